@@ -1,0 +1,1 @@
+"""Evidence to answers: extractive composer, citation checker. Imports `kb` and `retrieval`."""

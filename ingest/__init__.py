@@ -1,0 +1,1 @@
+"""Files in, nodes out: readers, repair, parsers, pipeline. Imports only `kb`."""

@@ -1,0 +1,204 @@
+"""Read one generation. A reader keeps its generation even when a newer one takes service."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from kb.documents import Definition, Document, Node, ParsedDocument, Passage, Reference
+from kb.errors import CorruptStoreError, UnknownDocumentError, UnknownNodeError
+from kb.store.codec import DEFINITION, DOCUMENT, NODE, PASSAGE, REFERENCE
+from kb.store.generation import DATABASE, GenerationStore, Manifest
+
+_BATCH = 500
+
+
+class KnowledgeBase:
+    """Documents, nodes and passages of one generation, read-only; safe to share among threads."""
+
+    def __init__(self, folder: Path, manifest: Manifest) -> None:
+        self.folder = folder
+        self.manifest = manifest
+        self._local = threading.local()
+
+    @classmethod
+    def open(cls, home: Path) -> KnowledgeBase:
+        """Open the generation in service.
+
+        Raises NoKnowledgeBaseError when none was built, CorruptStoreError when it is damaged and
+        no earlier one is whole.
+        """
+        folder, manifest = GenerationStore(home).current()
+        return cls(folder, manifest)
+
+    @property
+    def generation(self) -> str:
+        """Name of the generation that this reader reads."""
+        return self.folder.name
+
+    def documents(self) -> tuple[Document, ...]:
+        """All documents in the order they were ingested."""
+        rows = self._query("SELECT metadata FROM documents ORDER BY position")
+        return tuple(DOCUMENT.validate_json(metadata) for (metadata,) in rows)
+
+    def document(self, doc: str) -> Document:
+        """Raises UnknownDocumentError."""
+        return DOCUMENT.validate_json(self._document_column("metadata", doc))
+
+    def text(self, doc: str) -> str:
+        """The extracted text that every offset of the document counts in."""
+        return self._document_column("text", doc)
+
+    def nodes(self, doc: str) -> tuple[Node, ...]:
+        """All nodes of a document, in document order. Raises UnknownDocumentError."""
+        self._document_column("id", doc)
+        rows = self._query("SELECT payload FROM nodes WHERE doc = ? ORDER BY position", doc)
+        return tuple(NODE.validate_json(payload) for (payload,) in rows)
+
+    def node(self, node: str) -> Node:
+        """Raises UnknownNodeError."""
+        rows = self._query("SELECT payload FROM nodes WHERE id = ?", node)
+        if not rows:
+            raise UnknownNodeError(node)
+        return NODE.validate_json(rows[0][0])
+
+    def children(self, node: str) -> tuple[Node, ...]:
+        """The nodes right below, in document order."""
+        rows = self._query("SELECT payload FROM nodes WHERE parent = ? ORDER BY position", node)
+        return tuple(NODE.validate_json(payload) for (payload,) in rows)
+
+    def ancestors(self, node: Node) -> tuple[Node, ...]:
+        """The nodes above, outermost first."""
+        above: list[Node] = []
+        while node.parent is not None:
+            node = self.node(node.parent)
+            above.append(node)
+        return tuple(reversed(above))
+
+    def neighbours(self, node: Node) -> tuple[Node | None, Node | None]:
+        """The nodes just before and after in document order."""
+        (position,) = self._query("SELECT position FROM nodes WHERE id = ?", node.id)[0]
+        rows = self._query(
+            "SELECT position, payload FROM nodes WHERE doc = ? AND position IN (?, ?)",
+            node.doc,
+            position - 1,
+            position + 1,
+        )
+        found = {at: NODE.validate_json(payload) for at, payload in rows}
+        return found.get(position - 1), found.get(position + 1)
+
+    def passages(self) -> Iterator[Passage]:
+        """All passages in index order."""
+        for (payload,) in self._query("SELECT payload FROM passages ORDER BY position"):
+            yield PASSAGE.validate_json(payload)
+
+    def passages_at(self, positions: Sequence[int]) -> tuple[Passage, ...]:
+        """Passages by their 0-based place in index order."""
+        found: dict[int, Passage] = {}
+        for first in range(0, len(positions), _BATCH):
+            batch = positions[first : first + _BATCH]
+            marks = ",".join("?" * len(batch))
+            rows = self._query(
+                f"SELECT position, payload FROM passages WHERE position IN ({marks})",
+                *(position + 1 for position in batch),
+            )
+            found.update((at - 1, PASSAGE.validate_json(payload)) for at, payload in rows)
+        return tuple(found[position] for position in positions)
+
+    def references(self, node: str) -> tuple[Reference, ...]:
+        """What a document or a node and everything below it refers to, in document order."""
+        return self._references(
+            "SELECT payload FROM mentions WHERE source = ?1 "
+            "OR source LIKE ?1 || '/%' ORDER BY position",
+            node,
+        )
+
+    def references_of(self, node: str) -> tuple[Reference, ...]:
+        """What the node's own words refer to."""
+        return self._references(
+            "SELECT payload FROM mentions WHERE source = ? ORDER BY position", node
+        )
+
+    def referenced_by(self, node: str) -> tuple[Reference, ...]:
+        """The references that point at the node."""
+        return self._references(
+            "SELECT payload FROM mentions WHERE position IN "
+            "(SELECT mention FROM mention_targets WHERE target = ?) ORDER BY position",
+            node,
+        )
+
+    def definitions(self, doc: str) -> tuple[Definition, ...]:
+        """Defined terms of a document, in document order."""
+        rows = self._query("SELECT payload FROM definitions WHERE doc = ? ORDER BY position", doc)
+        return tuple(DEFINITION.validate_json(payload) for (payload,) in rows)
+
+    def parsed(self, doc: str) -> ParsedDocument:
+        """Everything stored of one document, as the parser gave it."""
+        rows = self._query("SELECT payload FROM passages WHERE doc = ? ORDER BY position", doc)
+        return ParsedDocument(
+            document=self.document(doc),
+            text=self.text(doc),
+            nodes=self.nodes(doc),
+            passages=tuple(PASSAGE.validate_json(payload) for (payload,) in rows),
+            references=self._references(
+                "SELECT payload FROM mentions WHERE doc = ? ORDER BY position", doc
+            ),
+            definitions=self.definitions(doc),
+        )
+
+    def counts(self) -> dict[str, int]:
+        """Number of documents, nodes, passages, references and definitions."""
+        tables = {
+            "documents": "documents",
+            "nodes": "nodes",
+            "passages": "passages",
+            "references": "mentions",
+            "definitions": "definitions",
+        }
+        return {
+            name: self._query(f"SELECT count(*) FROM {table}")[0][0]
+            for name, table in tables.items()
+        }
+
+    def counts_of(self, doc: str) -> tuple[int, int]:
+        """Number of nodes and passages of one document."""
+        return (
+            self._query("SELECT count(*) FROM nodes WHERE doc = ?", doc)[0][0],
+            self._query("SELECT count(*) FROM passages WHERE doc = ?", doc)[0][0],
+        )
+
+    def _references(self, sql: str, *values: object) -> tuple[Reference, ...]:
+        return tuple(REFERENCE.validate_json(payload) for (payload,) in self._query(sql, *values))
+
+    def _document_column(self, column: str, doc: str) -> str:
+        rows = self._query(f"SELECT {column} FROM documents WHERE id = ?", doc)
+        if not rows:
+            raise UnknownDocumentError(doc)
+        return str(rows[0][0])
+
+    def _query(self, sql: str, *values: object) -> list[Any]:
+        try:
+            with closing(self._connection().execute(sql, values)) as cursor:
+                return cursor.fetchall()
+        except sqlite3.DatabaseError as error:
+            raise CorruptStoreError(
+                f"知識ベースの記録（{self.folder / DATABASE}）が壊れています。"
+                "`kb ingest` を実行して作り直してください。"
+            ) from error
+
+    def _connection(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            uri = f"{(self.folder / DATABASE).as_uri()}?mode=ro&immutable=1"
+            connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+            self._local.connection = connection
+        return connection
+
+
+def breadcrumb_labels(nodes: Iterable[Node]) -> tuple[str, ...]:
+    """Labels with their headings, as an officer reads them: 「第2 措置に関する事項」."""
+    return tuple(f"{node.label} {node.heading}".strip() for node in nodes)

@@ -1,0 +1,1 @@
+"""Japanese text analysis, indexes, encoder, fusion and query understanding. Imports only `kb`."""
