@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from kb.documents import Document, DocumentKind, Node, NodeKind
+from kb.spans import Span
 
 _KIND_NAME = {
     DocumentKind.KIHON: "基本方針",
     DocumentKind.JIREI: "事例集",
 }
 _ITEM = re.compile(r"\d+")
+# One character for one, so that offsets hold; NFKC would turn ① into 1.
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９（）－‐–—−ー　", "0123456789()------ ")
+_KANJI_NUMBERS = {number: value for value, number in enumerate("一二三四五六七八九十", start=1)}
+_NUMBER = r"(\d{1,3}|[一二三四五六七八九十])"
+_PART = re.compile(r"\( ?(?:\d{1,2}|[ア-ン]) ?\)|[①-⑳]|\d{1,2}|(?<![ァ-ヴー])[ア-ン](?![ァ-ヴー])")
+_JOINT = r"(?: ?[の\-.・、/]? ?)"
+_CLAUSE = re.compile(
+    rf"第 ?{_NUMBER}(?![\d条項号章編節回次期四版種者])((?:{_JOINT}(?:{_PART.pattern})(?![条項号章編節割%円年月]))*)"
+)
+_CASE = re.compile(rf"事例 ?(?:第|No\.?|番号)? ?{_NUMBER}(?![\d件集])")
 
 
 def document_name(document: Document) -> str:
@@ -36,3 +48,36 @@ def clause_number(node: Node) -> str:
 def address(document: Document, node: Node) -> str:
     """The full address of a node."""
     return f"{document_name(document)} {clause_number(node)}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseMention:
+    """A clause or case number in a text: its id labels and where it stands."""
+
+    labels: tuple[str, ...]
+    span: Span
+
+
+def clause_mentions(text: str) -> tuple[ClauseMention, ...]:
+    """Clause and case numbers as people write them: 第2の2(3)③, 第２－１４（２）, 事例15.
+
+    Articles of laws (第5条) are not clause numbers.
+    """
+    plain = text.translate(_HALF_WIDTH)
+    found = [
+        ClauseMention((f"第{_number(match[1])}", *_labels(match[2])), Span(*match.span()))
+        for match in _CLAUSE.finditer(plain)
+    ]
+    found += [
+        ClauseMention((f"事例{_number(match[1])}",), Span(*match.span()))
+        for match in _CASE.finditer(plain)
+    ]
+    return tuple(sorted(found, key=lambda mention: mention.span))
+
+
+def _labels(rest: str) -> tuple[str, ...]:
+    return tuple(match[0].replace(" ", "") for match in _PART.finditer(rest))
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdigit() else _KANJI_NUMBERS[text]

@@ -48,12 +48,20 @@ class FiscalYear:
     @classmethod
     def parse(cls, text: str) -> FiscalYear | None:
         """The first year named in `text` (令和5年度, R5, Ｒ５年, 2023), or None."""
-        text = unicodedata.normalize("NFKC", text)
-        if match := _ERA.search(text):
-            year = 1 if match[2] == "元" else int(match[2])
-            return cls.of(match[1], year) if year else None
-        if (match := _SHORT.search(text)) and int(match[2]):
-            return cls.of(_LETTER[match[1].upper()], int(match[2]))
-        if match := _WESTERN.search(text):
-            return cls(int(match[1]))
-        return None
+        return next(iter(years_named(text)), None)
+
+
+def years_named(text: str) -> tuple[FiscalYear, ...]:
+    """Every year named in `text`, in order of mention, each once."""
+    text = unicodedata.normalize("NFKC", text)
+    found: list[tuple[int, FiscalYear]] = []
+    for match in _ERA.finditer(text):
+        year = 1 if match[2] == "元" else int(match[2])
+        if year:
+            found.append((match.start(), FiscalYear.of(match[1], year)))
+    for match in _SHORT.finditer(text):
+        if int(match[2]):
+            year = int(match[2])
+            found.append((match.start(), FiscalYear.of(_LETTER[match[1].upper()], year)))
+    found += [(match.start(), FiscalYear(int(match[1]))) for match in _WESTERN.finditer(text)]
+    return tuple(dict.fromkeys(year for _, year in sorted(found)))

@@ -1,0 +1,76 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kb.addresses import address, clause_mentions, clause_number
+from kb.documents import Document, DocumentKind, Node, NodeKind
+from kb.fiscal_year import FiscalYear
+from kb.spans import SourceMap, Span
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("第2の2(3)③って何", ("第2", "2", "(3)", "③")),
+        ("第２－１４（２）", ("第2", "14", "(2)")),
+        ("第2-14(2)", ("第2", "14", "(2)")),
+        ("第三の1", ("第3", "1")),
+        ("第4(2)", ("第4", "(2)")),
+        ("第2 2 (3) ③", ("第2", "2", "(3)", "③")),
+        ("第２の１４の（２）ア", ("第2", "14", "(2)", "ア")),
+        ("事例15の概要", ("事例15",)),
+        ("事例１５", ("事例15",)),
+    ],
+)
+def test_numbers_as_people_write_them(text: str, labels: tuple[str, ...]) -> None:
+    assert [mention.labels for mention in clause_mentions(text)] == [labels]
+
+
+@pytest.mark.parametrize(
+    "text", ["第5条第1項", "第167条の2第1項第4号", "第3回", "事例集", "26事例"]
+)
+def test_look_alikes_are_not_clause_numbers(text: str) -> None:
+    assert clause_mentions(text) == ()
+
+
+def test_two_numbers_in_one_question() -> None:
+    mentions = clause_mentions("第1から第3まで")
+    assert [mention.labels for mention in mentions] == [("第1",), ("第3",)]
+    assert [mention.span for mention in mentions] == [Span(0, 2), Span(4, 6)]
+
+
+@given(st.text(alphabet="第の事例0129０９()（）①③アン-－・ 条項", max_size=40))
+def test_spans_lie_inside_any_text(text: str) -> None:
+    for mention in clause_mentions(text):
+        assert 0 <= mention.span.start < mention.span.end <= len(text)
+
+
+def _document(kind: DocumentKind, issuer: str, title: str = "題名") -> Document:
+    return Document("d", title, kind, issuer, FiscalYear(2023), None, "", "", "0" * 64, "/d.txt", 1)
+
+
+def _node(node_id: str, kind: NodeKind) -> Node:
+    return Node(
+        node_id,
+        "d",
+        tuple(node_id.split("/")[1:]),
+        None,
+        kind,
+        "",
+        "",
+        "",
+        (Span(0, 1),),
+        SourceMap(),
+    )
+
+
+def test_addresses_read_as_officers_write_them() -> None:
+    kihon = _document(DocumentKind.KIHON, "閣議決定")
+    kikan = _document(DocumentKind.KIKAN, "国立大学法人鹿屋体育大学")
+    clause = _node("d/第2/2/(3)/③", NodeKind.CLAUSE)
+    assert address(kihon, clause) == "令和5年度基本方針 第2-2(3)③"
+    assert address(kikan, clause) == "令和5年度 国立大学法人鹿屋体育大学 契約の方針 第2-2(3)③"
+    assert clause_number(_node("d/第4/(1)", NodeKind.CLAUSE)) == "第4(1)"
+    assert (
+        clause_number(_node("d/事例4/対象製品の要件", NodeKind.SECTION)) == "事例4 対象製品の要件"
+    )

@@ -1,0 +1,5 @@
+"""`python -m ui` is `kb`."""
+
+from ui.cli import main
+
+main()
