@@ -1,0 +1,43 @@
+"""Sentences of a node's text, with their offsets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+_OPEN = "（(「『［[【〔"
+_CLOSE = "）)」』］]】〕"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """`text` stands at node.text[start:end]."""
+
+    text: str
+    start: int
+    end: int
+
+
+def split_sentences(text: str) -> tuple[Sentence, ...]:
+    """Cut at 。 and line ends; a 。 inside brackets (「以下「X」という。」) does not end a sentence."""
+    sentences: list[Sentence] = []
+    begin, depth = 0, 0
+    for position, character in enumerate(text):
+        if character in _OPEN:
+            depth += 1
+        elif character in _CLOSE:
+            depth = max(depth - 1, 0)
+        if character == "\n" or (character == "。" and depth == 0):
+            _append(sentences, text, begin, position + 1)
+            begin = position + 1
+            depth = 0
+    _append(sentences, text, begin, len(text))
+    return tuple(sentences)
+
+
+def _append(sentences: list[Sentence], text: str, start: int, end: int) -> None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        sentences.append(Sentence(text[start:end], start, end))
