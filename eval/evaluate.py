@@ -1,0 +1,124 @@
+"""Run the judged questions through a system and score what it gives."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from assistant.ask import Assistant
+from eval.measures import RANKINGS, standard_measures
+from eval.measures.ranking import DEPTH
+from eval.questions import JudgedQuestion, read_questions
+from eval.report import Report, score_responses
+from eval.response import Response
+from eval.runs import read_responses
+from eval.sources import Sources
+from kb.errors import InputError
+from kb.results import Filters
+from kb.settings import Settings
+from kb.store import KnowledgeBase
+from retrieval.search import Searcher
+
+Respond = Callable[[str], Response]
+"""A system under test: a question's words in, its response out."""
+
+
+def evaluate_knowledge_base(
+    questions: Path, kb: KnowledgeBase, settings: Settings, *, variants: bool = False
+) -> Report:
+    """Score the search and the answers of our own system.
+
+    With `variants`, other wordings of the questions are searched too, and `variant_loss/…` says how
+    much lower they score than the wording they vary. Raises InputError for a bad questions file.
+    """
+    searcher = Searcher(kb, settings)
+    assistant = Assistant(kb, searcher)
+    judged = read_questions(questions)
+    report = evaluate(judged, lambda words: respond(searcher, assistant, words), kb)
+    if not variants:
+        return report
+    loss = variant_loss(judged, lambda words: _search(searcher, words))
+    return replace(report, extra=(*report.extra, *loss))
+
+
+def evaluate_run(questions: Path, run_file: Path, kb: KnowledgeBase) -> Report:
+    """Score another system's TREC run or JSONL answers by the same measures.
+
+    A question that the file leaves out counts as nothing found and nothing cited. Raises InputError
+    for a bad file or one that shares no question with the judged ones.
+    """
+    judged = read_questions(questions)
+    responses = read_responses(run_file)
+    if not any(question.id in responses.by_question for question in judged):
+        raise InputError(
+            f"回答ファイル「{run_file}」に「{questions}」の質問のidが1つもありません。"
+            "idを質問ファイルに合わせてください。"
+        )
+    sources = Sources(kb)
+    measures = standard_measures(sources)
+    given = [responses.by_question.get(question.id, responses.nothing) for question in judged]
+    results = score_responses(judged, given, measures)
+    return Report(measures, results, _missing_gold(judged, sources))
+
+
+def evaluate(questions: Sequence[JudgedQuestion], system: Respond, kb: KnowledgeBase) -> Report:
+    """Ask a system every question and score it."""
+    sources = Sources(kb)
+    measures = standard_measures(sources)
+    responses = [system(question.question) for question in questions]
+    results = score_responses(questions, responses, measures)
+    return Report(measures, results, _missing_gold(questions, sources))
+
+
+def respond(searcher: Searcher, assistant: Assistant, words: str) -> Response:
+    """Search and answer one question, each timed by itself."""
+    began = time.perf_counter()
+    hits = searcher.search(words, DEPTH, Filters())
+    searched = time.perf_counter()
+    answer = assistant.ask(words, Filters())
+    return Response.of(hits, searched - began, answer, time.perf_counter() - searched)
+
+
+def variant_loss(
+    questions: Sequence[JudgedQuestion], search: Respond
+) -> tuple[tuple[str, float], ...]:
+    """For each ranking measure the mean loss of a variant against the wording it varies.
+
+    Over answerable questions; empty when none has variants.
+    """
+    pairs = [
+        (question, variant)
+        for question in questions
+        if question.answerable == "yes" and question.must_find
+        for variant in question.variants
+    ]
+    if not pairs:
+        return ()
+    judged = [question for question, _ in pairs]
+    plain = score_responses(judged, [search(item.question) for item in judged], RANKINGS)
+    varied = score_responses(judged, [search(variant) for _, variant in pairs], RANKINGS)
+    return tuple(
+        (
+            f"variant_loss/{measure.name}",
+            sum(
+                before.scores[measure.name] - after.scores[measure.name]
+                for before, after in zip(plain, varied, strict=True)
+            )
+            / len(pairs),
+        )
+        for measure in RANKINGS
+    )
+
+
+def _search(searcher: Searcher, words: str) -> Response:
+    hits = searcher.search(words, DEPTH, Filters())
+    return Response(hits=tuple(hit.id for hit in hits))
+
+
+def _missing_gold(
+    questions: Sequence[JudgedQuestion], sources: Sources
+) -> tuple[tuple[str, float], ...]:
+    wanted = {place for question in questions for place in question.must_find}
+    return (("gold_ids_missing", float(sum(not sources.knows(place) for place in wanted))),)
