@@ -13,6 +13,10 @@ from kb.documents import DocumentKind
 
 _OPENING = 1500
 _ARTICLE = re.compile(r"第[0-9一二三四五六七八九十百千]+条(?:の[0-9一二三四五六七八九十]+)*[\s　]")
+_LAW_NUMBER = re.compile(
+    r"\((?:明治|大正|昭和|平成|令和)[^()]{1,20}(?:法律|勅令|政令|[^()]{0,12}(?:省令|府令|規則|条例|告示))"
+    r"第[^()]{1,10}号\)"
+)
 _CASE_HEAD = re.compile(
     r"区\s*分\s*[:：]|【?事例\s*(?:No\.?)?\s*\d+|(?:取組・事業名|事業名|取組内容|取組名)\s*[:：]"
 )
@@ -66,7 +70,10 @@ def _jirei(title: str, texts: Sequence[str]) -> float:
 
 def _law(texts: Sequence[str]) -> float:
     articles = sum(bool(_ARTICLE.match(text)) for text in texts)
-    return min(articles, 10) * 0.06 + 0.3 * (articles > 0.03 * len(texts)) if articles >= 3 else 0.0
+    named = 0.6 if articles and any(_LAW_NUMBER.fullmatch(text) for text in texts[:8]) else 0.0
+    if articles < 3:
+        return named
+    return max(named, min(articles, 10) * 0.06) + 0.3 * (articles > 0.03 * len(texts))
 
 
 def _clauses(lines: Sequence[Line]) -> float:

@@ -76,6 +76,8 @@ def _tidy(title: str) -> str:
 def _issuer(title: str, texts: Sequence[str], kind: DocumentKind) -> str:
     if kind is DocumentKind.KIHON:
         return "閣議決定"
+    if kind is DocumentKind.LAW:
+        return ""
     bare = re.sub(r"^(?:令和|平成)\s*(?:元|\d+)\s*年度", "", re.sub(r"\s", "", title))
     if kind is DocumentKind.KIKAN and (match := _ISSUER_IN_TITLE.match(bare)):
         return re.sub(r"^(?:における|の)", "", match["who"])

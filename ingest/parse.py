@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ingest.draft import Draft, to_nodes
 from ingest.kinds import Recognised, recognise
+from ingest.law import read_law
 from ingest.lines import Line, read_lines
 from ingest.manifest import ManifestEntry
 from ingest.metadata import find_metadata
@@ -29,7 +30,7 @@ PARSERS: Mapping[DocumentKind, Parser] = {
     DocumentKind.KIHON: read_policy,
     DocumentKind.KIKAN: read_policy,
     DocumentKind.JIREI: read_policy,
-    DocumentKind.LAW: read_policy,
+    DocumentKind.LAW: read_law,
     DocumentKind.OTHER: read_policy,
 }
 
