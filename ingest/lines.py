@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ingest.cells import readable
 from ingest.page import Extract
 from ingest.traced import TracedText
 from kb.documents import Repair
@@ -24,6 +25,7 @@ _JAPANESE = r"[\u3040-\u30ff\u4e00-\u9fff、。」）]"
 _INLINE_PAGE_MARK = re.compile(rf"(?<={_JAPANESE})\s*- {_NUMBER} -\s*(?={_JAPANESE})")
 _HEADING_MARK = re.compile(r"#{1,6}\s*(?=[^\s#])")
 _LIST_MARK = re.compile(r"[-*+]\s+(?=\S)")
+_ROW = re.compile(r"^\|.*\|$|\S{7,}\t|\t.*\t|<t[dhr][\s>]")
 _EMPHASIS = re.compile(r"\*\*(?=\S)|(?<=\S)\*\*")
 
 
@@ -40,17 +42,13 @@ class Line:
     span: Span
     depth: int = 0
     listed: bool = False
+    is_row: bool = False
     repairs: tuple[Repair, ...] = ()
 
     @property
     def blank(self) -> bool:
         """Whether nothing of the line belongs to the text."""
         return not self.text
-
-    @property
-    def is_row(self) -> bool:
-        """Whether it is a row of a tab-separated or Markdown table."""
-        return "\t" in self.text.text or self.text.text.startswith("|")
 
 
 def read_lines(extract: Extract) -> list[Line]:
@@ -82,7 +80,9 @@ def _line(source: str, span: Span) -> Line:
             _removed(kind, raw[slice(*found.span())]) for found in pattern.finditer(raw.text)
         ]
         raw = raw.sub(pattern, "")
-    return Line(raw, span, depth, listed, tuple(repairs))
+    is_row = bool(_ROW.search(raw.text))
+    raw, found = readable(raw)
+    return Line(raw, span, depth, listed, is_row, (*repairs, *found))
 
 
 def _removed(kind: str, text: TracedText) -> Repair:

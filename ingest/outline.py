@@ -15,6 +15,11 @@ _LOOKAHEAD = 600
 _WIDEST_JUMP = 4
 
 
+def labels_of(line: Line) -> list[Label]:
+    """What a line may be labelled; a row of a table is not."""
+    return [] if line.is_row else read_labels(line.text.text)
+
+
 @dataclass(slots=True)
 class Outline:
     """Reads labelled lines from `start` on into drafts under a common root.
@@ -33,7 +38,7 @@ class Outline:
     _inner: tuple[LabelKind, int] | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
-        self._labels = [read_labels(line.text.text) for line in self.lines]
+        self._labels = [labels_of(line) for line in self.lines]
         self._root = Draft("", self.kind)
         self._stack = [self._root]
 

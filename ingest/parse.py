@@ -6,12 +6,15 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from ingest.case_book import read_case_book
 from ingest.draft import Draft, to_nodes
+from ingest.headed import read_free_text
 from ingest.kinds import Recognised, recognise
 from ingest.law import read_law
 from ingest.lines import Line, read_lines
 from ingest.manifest import ManifestEntry
 from ingest.metadata import find_metadata
+from ingest.notice import is_notice, read_notice
 from ingest.page import Extract
 from ingest.passages import make_passages
 from ingest.policy import read_policy
@@ -26,12 +29,18 @@ PARSER_VERSION = "1"
 Parser = Callable[[Sequence[Line]], list[Draft]]
 """Makes the drafts of a document from its lines."""
 
+
+def read_other(lines: Sequence[Line]) -> list[Draft]:
+    """A letter with its annexes, or any other text."""
+    return read_notice(lines) if is_notice(lines) else read_free_text(lines)
+
+
 PARSERS: Mapping[DocumentKind, Parser] = {
     DocumentKind.KIHON: read_policy,
     DocumentKind.KIKAN: read_policy,
-    DocumentKind.JIREI: read_policy,
+    DocumentKind.JIREI: read_case_book,
     DocumentKind.LAW: read_law,
-    DocumentKind.OTHER: read_policy,
+    DocumentKind.OTHER: read_other,
 }
 
 

@@ -7,17 +7,18 @@ import re
 from collections.abc import Sequence
 
 from ingest.draft import Draft, is_sentence
-from ingest.labels import LabelKind, read_labels
-from ingest.lines import Line
-from ingest.outline import Outline
-from ingest.repair import Layout, Paragraph, goes_on
 from ingest.glyph_table import find_glyph_table, read_glyph_table
+from ingest.labels import LabelKind
+from ingest.lines import Line
+from ingest.outline import Outline, labels_of
+from ingest.repair import Layout, Paragraph, goes_on
 from ingest.traced import TracedText
 from kb.documents import NodeKind
 
 PREAMBLE = "前文"
+_TOP = (LabelKind.DAI, LabelKind.ROMAN, LabelKind.NUM, LabelKind.PAREN)
 _TITLE_END = re.compile(
-    r"(?:方針|要領|要綱|指針|計画|基準|規程|規則|ガイドライン|マニュアル)(?:について)?(?:[（(].*[）)])?$"
+    r"(?:方針|事例集|ご案内|要領|要綱|指針|計画|基準|規程|規則|ガイドライン|マニュアル)(?:について)?(?:[（(].*[）)])?$"
 )
 _SUBJECT = re.compile(
     r"^(?:なお|また|さらに|その他|このほか|加えて|ただし)、(?P<who>[^、。]{1,25}?)は、"
@@ -35,49 +36,55 @@ def read_policy(lines: Sequence[Line]) -> list[Draft]:
     layout = Layout.of(content)
     first = first_clause(content)
     drafts = read_preamble(content[:first], layout)
-    clauses = Outline(content, layout, NodeKind.CLAUSE, first).read()
-    for clause in clauses:
-        _mark_annex(clause)
-        _give_back(clause)
-    drafts += clauses
+    drafts += _read_clauses(content, layout, first)
     if table_start < table_end:
         drafts.append(read_glyph_table(lines[table_start:table_end]))
         drafts += read_rest(lines[table_end:], layout)
     return drafts
 
 
+def read_numbered(lines: Sequence[Line]) -> list[Draft]:
+    """Drafts of any text whose parts are numbered, as clauses after a preamble."""
+    layout = Layout.of(lines)
+    first = first_clause(lines)
+    return [*read_preamble(lines[:first], layout), *_read_clauses(lines, layout, first)]
+
+
+def _read_clauses(lines: Sequence[Line], layout: Layout, first: int) -> list[Draft]:
+    clauses = Outline(lines, layout, NodeKind.CLAUSE, first).read()
+    for clause in clauses:
+        _mark_annex(clause)
+        _give_back(clause)
+    return clauses
+
+
 def first_clause(lines: Sequence[Line]) -> int:
     """The line that the clauses begin at; the number of lines when nothing is numbered.
 
-    第1 if there is one, else the first 1, Ⅰ or (1) that a 2 follows. A table of contents, whose
+    第1 if there is one, else the first Ⅰ, 1 or (1) that a 2 follows. A table of contents, whose
     entries follow one another without text, is passed over.
     """
-    for kinds in ((LabelKind.DAI,), (LabelKind.ROMAN, LabelKind.NUM, LabelKind.PAREN)):
-        starts = [
-            (index, label)
-            for index, line in enumerate(lines)
-            for label in read_labels(line.text.text)
-            if label.kind in kinds and label.number == 1 and not label.repaired
-        ]
-        starts = [
-            (index, label)
-            for index, label in starts
-            if label.kind is LabelKind.DAI or _is_followed(lines, index, label.kind)
-        ]
-        for (index, _), (following, _) in itertools.pairwise(starts):
-            if any(is_sentence(line.text.text) for line in lines[index:following]):
-                return index
-        if starts:
-            return starts[-1][0]
-    return len(lines)
+    places: dict[LabelKind, dict[int, list[int]]] = {kind: {1: [], 2: []} for kind in _TOP}
+    for index, line in enumerate(lines):
+        for label in labels_of(line):
+            if label.kind in _TOP and label.number in (1, 2) and not label.repaired:
+                places[label.kind][label.number].append(index)
+    if starts := places[LabelKind.DAI][1]:
+        return _past_contents(lines, starts)
+    numbered = [
+        _past_contents(lines, ones)
+        for ones, twos in ((found[1], found[2]) for found in places.values())
+        if ones and twos and twos[-1] > ones[0]
+    ]
+    return min(numbered, default=len(lines))
 
 
-def _is_followed(lines: Sequence[Line], index: int, kind: LabelKind) -> bool:
-    return any(
-        label.kind is kind and label.number == 2
-        for line in lines[index + 1 :]
-        for label in read_labels(line.text.text)
-    )
+def _past_contents(lines: Sequence[Line], starts: Sequence[int]) -> int:
+    """The first of the places that text follows before the next of them."""
+    for index, following in itertools.pairwise(starts):
+        if any(is_sentence(line.text.text) for line in lines[index:following]):
+            return index
+    return starts[-1]
 
 
 def read_preamble(lines: Sequence[Line], layout: Layout, label: str = PREAMBLE) -> list[Draft]:
@@ -92,7 +99,7 @@ def read_preamble(lines: Sequence[Line], layout: Layout, label: str = PREAMBLE) 
         if _TITLE_END.search(paragraph.text.text)
     ]
     if titles:
-        head, draft.paragraphs = paragraphs[: titles[-1] + 1], paragraphs[titles[-1] + 1 :]
+        head, draft.paragraphs = paragraphs[: titles[0] + 1], paragraphs[titles[0] + 1 :]
         draft.lead = head[0]
         draft.heading = TracedText.join([paragraph.text for paragraph in head], " ")
         for paragraph in head[1:]:

@@ -12,12 +12,16 @@ from ingest.traced import TracedText
 from kb.documents import Repair
 from kb.spans import Span
 
-_SENTENCE_END = re.compile(r"[。．.！!？?：:][」』）)\]］】]*$")
-_BULLET = re.compile(r"[・●○◎◯◇◆□■※▪•‣→⇒☆★▼▲△▽➢✓【〔《<＜]|[‐–—―-]\s")
+_SENTENCE_END = re.compile(
+    r"(?:[。．.！!？?：:][」』）)\]］】]*|。[（(][^（）()]{1,60}[）)]|https?://[^\s\u3000-\u9fff]+|[>＞])$"
+)
+_BULLET = re.compile(
+    r"[・●○◎◯◇◆□■※▪•‣→⇒☆★▼▲△▽➢✓【〔《<＜]|[‐–—―-]\s|https?://|(?:URL|Mail|Tel|TEL|FAX|E-mail)\s*[:：]"
+)
 _ASIDE = re.compile(r"[(（].*[)）]$")
 _FREE_START = re.compile(
     r"(?:また|なお|その|この|これ|さらに|ただし|あわせて|いわゆる|ここ|それ|おって|ついて|まず|とりわけ"
-    r"|とくに|しかし|したがって|よって|そこ|すべて|いずれ|あらかじめ|できる|よく|お|ご|ほ)"
+    r"|とくに|しかし|したがって|よって|そこ|すべて|いずれ|あらかじめ|できる|よく|うち|かつ|お|ご|ほ)"
 )
 _HEADING_TAIL = re.compile(
     r"(?:等|事項|意義|目標|目的|趣旨|背景|概要|内容|整備|徹底|提供|説明|推進|活用|設定|配慮|明記|確保|増大|合理化|共有"
@@ -28,7 +32,7 @@ _HEADING_TAIL = re.compile(
     r"(?:[（(][^（）()]*[）)])?$"
 )
 _SENTENCE_SIGN = re.compile(
-    r"は、|ため、|より、|つつ、|とともに|に当たっ|にあたっ|する場合|とする。|である。|こと。"
+    r"は、|ため、|より、|つつ、|とともに|に当たっては|にあたっては|する場合|とする。|である。|こと。"
 )
 _MIDWAY_END = re.compile(r"(?:[をがはにで]|って|して|えて|れて|おり|つつ|より|など、)$")
 _BRACKETED = re.compile(r"[（(「『［\[][^（）()「」『』［］\[\]]*[）)」』］\]]")

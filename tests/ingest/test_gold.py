@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from functools import cache
 from pathlib import Path
 
@@ -12,7 +11,6 @@ import pytest
 from ingest.manifest import load_manifest
 from ingest.parse import parse_file
 from kb.documents import NodeKind, ParsedDocument
-from kb.ids import is_at_or_below
 from kb.resources import CORPUS
 from kb.settings import Settings
 

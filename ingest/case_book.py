@@ -1,0 +1,295 @@
+"""事例集: the sections at the front, the categories, the cases and their sections."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.case_fields import field_of, is_decorated, may_be_heading
+from ingest.case_numbers import listed_cases, number_cases
+from ingest.draft import Draft
+from ingest.headed import read_free_text
+from ingest.labels import read_labels
+from ingest.lines import Line
+from ingest.outline import Outline
+from ingest.policy import first_clause, read_preamble
+from ingest.repair import Layout, Paragraph, goes_on, is_complete
+from ingest.traced import TracedText
+from kb.documents import Case, NodeKind
+from kb.places import prefecture_of
+
+_CATEGORY = re.compile(
+    r"【?\s*区\s*分\s*(?P<number>\d{1,2})\s*】\s*(?P<name>\S.*)?$|区分\s*(?P<bare>\d{1,2})[\s:：]+(?P<title>\S.*)$"
+)
+_FIELD = re.compile(
+    r"(?P<key>区\s*分|取\s*組[^:：]{0,8}|事\s*業\s*名|施\s*策[^:：]{0,6}|件\s*名|タイトル|地方公共団体名?|団\s*体\s*名|機\s*関\s*名|発注機関名?|実施(?:団体|機関))"
+    r"\s*[:：]\s*(?P<value>.*)$"
+)
+_NUMBERED = re.compile(
+    r"【?\s*事例\s*(?:No\.?)?\s*(?P<number>\d{1,3})\s*(?:】\s*|[:：.]\s*|\s+|$)(?P<title>.*)$"
+)
+_LEADER = re.compile(r"(?:…|\.{3,}|・{4,}|\s{3,})\s*\d{1,4}$")
+_ORGANISATION = re.compile(
+    r"^[^、。：:\s]{1,30}(?:都|道|府|県|市|区|町|村|組合|企業団|広域連合|機構|大学|法人\S{0,25}|省|庁|局|署|公庫|事業団|センター|研究所|会社)$"
+)
+_TITLES = ("取", "事", "施", "件", "タ")
+_HEAD_LINES = 8
+
+
+@dataclass(slots=True)
+class _Head:
+    """The first lines of a case; `lines` is how many it takes."""
+
+    number: int | None = None
+    category: str = ""
+    category_number: int | None = None
+    title: TracedText | None = None
+    title_at: int = -1
+    organisation: str = ""
+    lines: int = 1
+
+
+def read_case_book(lines: Sequence[Line]) -> list[Draft]:
+    """Drafts of a case book, in the order of its outline."""
+    layout = Layout.of(lines)
+    starts = case_starts(lines)
+    if not starts:
+        return read_free_text(lines)
+    marks = {index: mark for index, line in enumerate(lines) if (mark := _category(line))}
+    first = max((index for index in marks if index < starts[0]), default=starts[0])
+    front, cases_parent = _read_front(lines[:first], layout)
+    categories: dict[int, Draft] = {}
+    top = cases_parent.children if cases_parent else front
+    cuts = sorted({*starts, *(index for index in marks if index >= first), len(lines)})
+    found: list[tuple[_Head, Draft]] = []
+    current: int | None = None
+    for begin, end in itertools.pairwise(cuts):
+        part = lines[begin:end]
+        if begin in marks and begin not in starts:
+            current, name = marks[begin]
+            draft = categories.get(current) or _new_category(current, categories, top)
+            draft.lead, draft.heading = Paragraph.of(part[0]), name
+            _read_rest(draft, part[1:], layout)
+        else:
+            head = _read_head(part)
+            if head.category_number is None:
+                head.category_number = current
+            found.append((head, _read_case(part, head, layout)))
+    _place_cases(found, categories, top, lines[:first])
+    return front
+
+
+def case_starts(lines: Sequence[Line]) -> list[int]:
+    """Indices of the lines that a case begins at.
+
+    「区分：…」 or 「取組・事業名：…」, and a 「事例N …」 shortly before; in books without those,
+    every 「事例N …」 that is not an entry of a table of contents.
+    """
+    numbered = [index for index, line in enumerate(lines) if _is_numbered(line)]
+    fielded: list[int] = []
+    filled = 0
+    last = -_HEAD_LINES
+    for index, line in enumerate(lines):
+        if line.blank:
+            continue
+        filled += 1
+        field = _FIELD.match(_plain(line))
+        if field and not line.is_row and not line.listed:
+            if filled - last > _HEAD_LINES // 2 or field["key"].startswith("区"):
+                fielded.append(index)
+            last = filled
+    if not fielded:
+        return _without_contents(lines, numbered)
+    starts = set(fielded)
+    for index in numbered:
+        following = next((start for start in fielded if start > index), None)
+        if following is not None and _filled(lines[index:following]) <= _HEAD_LINES // 2:
+            starts.discard(following)
+            starts.add(index)
+    return sorted(starts)
+
+
+def _is_numbered(line: Line) -> bool:
+    text = _plain(line)
+    match = _NUMBERED.match(text)
+    return bool(
+        match
+        and not line.is_row
+        and len(text) <= 100
+        and not text.endswith("。")
+        and not _LEADER.search(text)
+        and not re.match(r"[のをがはにでと、]", match["title"])
+    )
+
+
+def _without_contents(lines: Sequence[Line], numbered: Sequence[int]) -> list[int]:
+    """Of entries that carry the same number, the last one: the earlier are a table of contents."""
+    last: dict[str, int] = {}
+    for index in numbered:
+        match = _NUMBERED.match(_plain(lines[index]))
+        assert match is not None
+        last[match["number"]] = index
+    return sorted(last.values())
+
+
+def _filled(lines: Sequence[Line]) -> int:
+    return sum(not line.blank for line in lines)
+
+
+def _plain(line: Line) -> str:
+    return unicodedata.normalize("NFKC", line.text.text)
+
+
+def _category(line: Line) -> tuple[int, TracedText] | None:
+    text = _plain(line)
+    if line.is_row or len(text) > 80 or not (match := _CATEGORY.match(text)):
+        return None
+    name = match["name"] or match["title"] or ""
+    return int(match["number"] or match["bare"]), line.text[len(line.text) - len(name) :]
+
+
+def _read_front(lines: Sequence[Line], layout: Layout) -> tuple[list[Draft], Draft | None]:
+    """What stands before the cases, and the last numbered section, which the cases belong to."""
+    first = first_clause(lines)
+    drafts = read_preamble(lines[:first], layout)
+    sections = Outline(lines, layout, NodeKind.SECTION, first).read()
+    return [*drafts, *sections], (sections[-1] if sections else None)
+
+
+def _new_category(number: int, categories: dict[int, Draft], top: list[Draft]) -> Draft:
+    draft = Draft(f"区分{number}", NodeKind.SECTION)
+    categories[number] = draft
+    top.append(draft)
+    return draft
+
+
+def _read_rest(draft: Draft, lines: Sequence[Line], layout: Layout) -> None:
+    for line in lines:
+        last = draft.last
+        if line.blank:
+            if last:
+                last.cover(line)
+        elif last and draft.paragraphs and goes_on(last, line, layout):
+            last.absorb(line)
+        else:
+            draft.paragraphs.append(Paragraph.of(line))
+
+
+def _read_head(lines: Sequence[Line]) -> _Head:
+    head = _Head()
+    seen = 0
+    for index, line in enumerate(lines):
+        if line.blank:
+            continue
+        seen += 1
+        text = _plain(line)
+        if index == 0 and (match := _NUMBERED.match(text)):
+            head.number = int(match["number"])
+            if match["title"]:
+                head.title, head.title_at = line.text[len(line.text) - len(match["title"]) :], index
+        elif match := _FIELD.match(text):
+            _note_field(head, match, line, index)
+        elif _ORGANISATION.match(text.replace(" ", "")) and not head.organisation:
+            head.organisation = re.sub(r"\s", "", line.text.text)
+        elif head.title is None and index > 0 and may_be_heading(text) and head.number is not None:
+            head.title, head.title_at = line.text, index
+        else:
+            break
+        head.lines = index + 1
+        if seen >= _HEAD_LINES:
+            break
+    return head
+
+
+def _note_field(head: _Head, match: re.Match[str], line: Line, index: int) -> None:
+    value = match["value"].strip()
+    if match["key"].startswith("区"):
+        number = re.match(r"(\d{1,2})[.．、\s]*", value)
+        head.category_number = int(number[1]) if number else None
+        head.category = value[number.end() :] if number else value
+    elif match["key"].startswith(_TITLES) and head.title is None:
+        head.title, head.title_at = line.text[len(line.text) - len(value) :], index
+    elif not match["key"].startswith(_TITLES):
+        head.organisation = re.sub(r"\s", "", value)
+
+
+def _read_case(lines: Sequence[Line], head: _Head, layout: Layout) -> Draft:
+    """The case with its sections as children; its label and number come later."""
+    draft = Draft("", NodeKind.CASE, at_root=True, heading=head.title)
+    for index, line in enumerate(lines[: head.lines]):
+        if line.blank and draft.last:
+            draft.last.cover(line)
+        elif not line.blank:
+            paragraph = Paragraph.of(line)
+            if index == head.title_at:
+                paragraph.text = TracedText()
+            draft.paragraphs.append(paragraph)
+    current = draft
+    for index in range(head.lines, len(lines)):
+        line = lines[index]
+        if line.blank:
+            assert current.last is not None
+            current.last.cover(line)
+        elif _is_section(lines, index, current, draft, layout):
+            label = re.sub(r"\s", "", line.text.text)
+            current = Draft(label, NodeKind.SECTION, Paragraph.of(line), heading=line.text)
+            current.field_name = field_of(line.text.text)
+            draft.children.append(current)
+        elif current.paragraphs and goes_on(current.paragraphs[-1], line, layout):
+            current.paragraphs[-1].absorb(line)
+        else:
+            current.paragraphs.append(Paragraph.of(line))
+    return draft
+
+
+def _is_section(
+    lines: Sequence[Line], index: int, current: Draft, case: Draft, layout: Layout
+) -> bool:
+    """Whether a section begins: a line set off, of a known kind, or followed by its first text."""
+    line, text = lines[index], lines[index].text.text
+    if line.is_row or not may_be_heading(text) or read_labels(text):
+        return False
+    if line.depth or is_decorated(text):
+        return not line.listed
+    if line.listed or not lines[index - 1].blank:
+        return False
+    last = current.paragraphs[-1] if current.paragraphs else None
+    empty = current is not case and not any(part.text for part in current.paragraphs)
+    if empty or (last and goes_on(last, line, layout) and last.text.text.endswith(("、", "の"))):
+        return False
+    if field_of(text):
+        return True
+    return _begins_text(lines, index, last)
+
+
+def _begins_text(lines: Sequence[Line], index: int, last: Paragraph | None) -> bool:
+    """An unknown heading: alone between blank lines, a closed text before it, a sentence after it."""
+    following = next((line for line in lines[index + 1 :] if not line.blank), None)
+    alone = index + 1 < len(lines) and lines[index + 1].blank
+    closed = last is None or is_complete(last.text.text) or last.is_row
+    return bool(alone and closed and following and "。" in following.text.text)
+
+
+def _place_cases(
+    found: Sequence[tuple[_Head, Draft]],
+    categories: dict[int, Draft],
+    top: list[Draft],
+    front: Sequence[Line],
+) -> None:
+    """Number the cases and hang them under their categories."""
+    heads = [(_title(head), head.organisation, head.number) for head, _ in found]
+    for (head, draft), number in zip(found, number_cases(heads, listed_cases(front)), strict=True):
+        draft.label = f"事例{number}"
+        category = categories.get(head.category_number) if head.category_number else None
+        name = head.category or (category.heading.text if category and category.heading else "")
+        draft.case = Case(
+            number, _title(head), head.organisation, prefecture_of(head.organisation), name
+        )
+        (category.children if category else top).append(draft)
+
+
+def _title(head: _Head) -> str:
+    return head.title.text.strip() if head.title else ""
