@@ -1,0 +1,109 @@
+"""Where candidates come from: a Protocol, and the back end over this machine's index files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from kb.results import Filters
+from retrieval.dense import DenseIndex
+from retrieval.facets import Facets
+from retrieval.lexical import LexicalIndex
+
+Positions = npt.NDArray[np.int64]
+Scores = npt.NDArray[np.float32]
+
+LEXICAL = "lexical"
+DENSE = "dense"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Passages worth ranking; all arrays have the shape (candidates,).
+
+    `positions` in index order, `nodes` the number of each passage's node, `lexical` BM25 (0 when
+    no term matches), `dense` the cosine similarity; both scores are exact for every candidate.
+    """
+
+    positions: Positions
+    nodes: npt.NDArray[np.int32]
+    lexical: Scores
+    dense: Scores
+
+
+class SearchBackend(Protocol):
+    """Finds the passages that words or meaning bring near a query."""
+
+    def candidates(
+        self, terms: Mapping[str, float], vector: Scores, count: int, filters: Filters
+    ) -> Candidates:
+        """The `count` best by weighted `terms` and the `count` best by `vector`, together.
+
+        `vector` has the shape (dimension,). Raises OptionError or UnknownDocumentError for a
+        filter value that no passage has.
+        """
+
+    def rarity(self, term: str) -> float:
+        """Inverse document frequency of a term; greatest for a term that no passage has."""
+
+
+class LocalBackend:
+    """Searches the index files of one generation."""
+
+    def __init__(self, lexical: LexicalIndex, dense: DenseIndex, facets: Facets) -> None:
+        self._lexical = lexical
+        self._dense = dense
+        self._facets = facets
+
+    @classmethod
+    def load(cls, folder: Path) -> LocalBackend:
+        """Open the indexes in a generation folder. Raises CorruptStoreError."""
+        return cls(
+            LexicalIndex.load(folder / LEXICAL),
+            DenseIndex.load(folder / DENSE),
+            Facets.load(folder / LEXICAL),
+        )
+
+    def save(self, folder: Path) -> None:
+        """Write the indexes into a generation folder."""
+        self._lexical.save(folder / LEXICAL)
+        self._dense.save(folder / DENSE)
+        self._facets.save(folder / LEXICAL)
+
+    def candidates(
+        self, terms: Mapping[str, float], vector: Scores, count: int, filters: Filters
+    ) -> Candidates:
+        """See SearchBackend."""
+        allowed = self._facets.mask(filters)
+        lexical = self._lexical.scores(terms)
+        if allowed is not None:
+            lexical = np.where(allowed, lexical, np.float32(0))
+        near = self._dense.nearest(vector, count, allowed) if vector.any() else _NONE
+        positions = np.union1d(_best(lexical, count), near)
+        return Candidates(
+            positions,
+            self._facets.nodes[positions],
+            lexical[positions],
+            self._dense.similarities(vector, positions),
+        )
+
+    def rarity(self, term: str) -> float:
+        """See SearchBackend."""
+        return self._lexical.rarity(term)
+
+
+_NONE: Positions = np.empty(0, dtype=np.int64)
+
+
+def _best(scores: Scores, count: int) -> Positions:
+    """Positions of the `count` greatest scores above 0."""
+    if len(scores) > count:
+        found = np.argpartition(-scores, count - 1)[:count]
+    else:
+        found = np.arange(len(scores))
+    return found[scores[found] > 0]

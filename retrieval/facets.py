@@ -1,0 +1,179 @@
+"""What each passage belongs to, as arrays: the columns that filters and grouping need."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import astuple, dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from kb.documents import Case, Document, Passage
+from kb.errors import CorruptStoreError, OptionError, UnknownDocumentError
+from kb.fiscal_year import FiscalYear
+from kb.places import prefecture_named
+from kb.results import Filters
+from retrieval.analysis import normalise
+
+Mask = npt.NDArray[np.bool_]
+
+_FILE = "facets.json"
+_ARRAY = "facets.npy"
+_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Facet:
+    """What a document or one of its cases can be filtered by."""
+
+    doc: str
+    kind: str
+    issuer: str
+    organisation: str
+    prefectures: tuple[str, ...]
+    category: str
+    year: int | None
+
+
+class Facets:
+    """Passage i stands in node number `nodes[i]` and has the facet `_facets[_of[i]]`."""
+
+    def __init__(self, columns: npt.NDArray[np.int32], facets: Sequence[_Facet]) -> None:
+        self.nodes = columns[0]
+        self._of = columns[1]
+        self._facets = tuple(facets)
+
+    @classmethod
+    def build(cls, passages: Sequence[Passage], documents: Mapping[str, Document]) -> Facets:
+        """Collect the facets of `passages`; `documents` holds the document of each."""
+        nodes: dict[str, int] = {}
+        facets: dict[_Facet, int] = {}
+        columns = np.empty((2, len(passages)), dtype=np.int32)
+        for position, passage in enumerate(passages):
+            facet = _facet(documents[passage.doc], passage.case)
+            columns[0, position] = nodes.setdefault(passage.node, len(nodes))
+            columns[1, position] = facets.setdefault(facet, len(facets))
+        return cls(columns, tuple(facets))
+
+    @property
+    def size(self) -> int:
+        """Number of passages."""
+        return len(self.nodes)
+
+    def mask(self, filters: Filters) -> Mask | None:
+        """Which passages pass, shape (size,); None when all do.
+
+        Raises UnknownDocumentError for a document and OptionError for any other value that no
+        passage has.
+        """
+        tests = list(self._tests(filters))
+        if not tests:
+            return None
+        passes = [all(test(facet) for test in tests) for facet in self._facets]
+        mask: Mask = np.array(passes, dtype=np.bool_)[self._of]
+        return mask
+
+    def save(self, folder: Path) -> None:
+        """Write the columns into `folder`."""
+        rows = [astuple(facet) for facet in self._facets]
+        (folder / _FILE).write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
+        np.save(folder / _ARRAY, np.stack([self.nodes, self._of]))
+
+    @classmethod
+    def load(cls, folder: Path) -> Facets:
+        """Read what `save` wrote. Raises CorruptStoreError when it cannot be read."""
+        try:
+            rows = json.loads((folder / _FILE).read_text(encoding="utf-8"))
+            columns = np.load(folder / _ARRAY, mmap_mode="r")
+            return cls(columns, [_restored(*row) for row in rows])
+        except (OSError, ValueError, TypeError, IndexError) as error:
+            raise CorruptStoreError(
+                f"絞り込み用の索引（{folder}）が読めません。`kb ingest` を実行して作り直してください。"
+            ) from error
+
+    def _tests(self, filters: Filters) -> Iterable[Callable[[_Facet], bool]]:
+        if filters.doc is not None:
+            doc = filters.doc
+            if all(facet.doc != doc for facet in self._facets):
+                raise UnknownDocumentError(doc)
+            yield lambda facet: facet.doc == doc
+        if filters.kind is not None:
+            yield self._test("種類", filters.kind, lambda facet: (facet.kind,), _equal)
+        if filters.issuer is not None:
+            yield self._test(
+                "発行者",
+                filters.issuer,
+                lambda facet: tuple(filter(None, (facet.issuer, facet.organisation))),
+                _contains,
+            )
+        if filters.prefecture is not None:
+            prefecture = prefecture_named(normalise(filters.prefecture)) or filters.prefecture
+            yield self._test("都道府県", prefecture, lambda facet: facet.prefectures, _equal)
+        if filters.category is not None:
+            yield self._test(
+                "区分",
+                filters.category,
+                lambda facet: (facet.category,) if facet.category else (),
+                _contains,
+            )
+        if filters.year is not None:
+            yield self._test(
+                "年度",
+                str(filters.year),
+                lambda facet: (str(FiscalYear(facet.year)),) if facet.year else (),
+                _equal,
+            )
+
+    def _test(
+        self,
+        name: str,
+        wanted: str,
+        values: Callable[[_Facet], Iterable[str]],
+        agrees: Callable[[str, str], bool],
+    ) -> Callable[[_Facet], bool]:
+        def test(facet: _Facet) -> bool:
+            return any(agrees(value, wanted) for value in values(facet))
+
+        if not any(test(facet) for facet in self._facets):
+            known = list(dict.fromkeys(v for facet in self._facets for v in values(facet)))
+            more = " など" if len(known) > _SHOWN else ""
+            listed = "、".join(known[:_SHOWN]) or "ありません"
+            raise OptionError(
+                f"{name}「{wanted}」に当たる資料はありません。使える値: {listed}{more}。"
+            )
+        return test
+
+
+def _facet(document: Document, case: Case | None) -> _Facet:
+    prefectures = {document.prefecture, case.prefecture if case else None} - {None}
+    return _Facet(
+        doc=document.id,
+        kind=document.kind,
+        issuer=document.issuer,
+        organisation=case.organisation if case else "",
+        prefectures=tuple(sorted(filter(None, prefectures))),
+        category=case.category if case else "",
+        year=document.fiscal_year.western if document.fiscal_year else None,
+    )
+
+
+def _restored(
+    doc: str,
+    kind: str,
+    issuer: str,
+    organisation: str,
+    prefectures: list[str],
+    category: str,
+    year: int | None,
+) -> _Facet:
+    return _Facet(doc, kind, issuer, organisation, tuple(prefectures), category, year)
+
+
+def _equal(value: str, wanted: str) -> bool:
+    return normalise(value) == normalise(wanted)
+
+
+def _contains(value: str, wanted: str) -> bool:
+    return normalise(wanted.strip()) in normalise(value)

@@ -1,0 +1,77 @@
+"""Builds the search indexes of a generation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from kb.documents import Document, Passage
+from kb.settings import Settings
+from retrieval.analysis import Analyzer, JapaneseAnalyzer
+from retrieval.backend import LocalBackend
+from retrieval.dense import DenseIndex
+from retrieval.encoder import load_encoder
+from retrieval.facets import Facets
+from retrieval.lexical import LexicalIndex
+
+ENCODER = "encoder"
+TOKENIZER = "tokenizer"
+_DICTIONARY = "dictionary"
+_INDEX = "index"
+
+_LAYOUT = "2"
+"""Changes whenever the index of the same passages would come out differently."""
+
+HEADING_WEIGHT = 2
+BREADCRUMB_WEIGHT = 1
+CASE_WEIGHT = 2
+DOCUMENT_WEIGHT = 1
+
+
+def build_index(
+    folder: Path,
+    passages: Sequence[Passage],
+    documents: Mapping[str, Document],
+    settings: Settings,
+) -> dict[str, str]:
+    """Index `passages` (of `documents`, by id) into the generation `folder`.
+
+    Returns the versions that the manifest keeps. Raises OptionError for an unknown encoder.
+    """
+    analyzer = JapaneseAnalyzer()
+    encoder = load_encoder(settings, analyzer)
+    lexical = LexicalIndex.build(
+        [_terms(passage, documents[passage.doc], analyzer) for passage in passages]
+    )
+    dense = DenseIndex.build(encoder.encode_passages([_meaning(passage) for passage in passages]))
+    LocalBackend(lexical, dense, Facets.build(passages, documents)).save(folder)
+    return {
+        TOKENIZER: analyzer.version,
+        _DICTIONARY: analyzer.dictionary,
+        ENCODER: encoder.id,
+        _INDEX: _LAYOUT,
+    }
+
+
+def _terms(passage: Passage, document: Document, analyzer: Analyzer) -> list[str]:
+    """Terms of all fields; a field's terms stand as often as the field weighs."""
+    return [
+        term
+        for text, weight in _fields(passage, document)
+        for term in analyzer.terms(text) * weight
+    ]
+
+
+def _fields(passage: Passage, document: Document) -> Iterator[tuple[str, int]]:
+    yield passage.text, 1
+    yield passage.heading, HEADING_WEIGHT
+    yield " ".join(passage.breadcrumbs), BREADCRUMB_WEIGHT
+    yield f"{document.issuer} {document.fiscal_year or ''}", DOCUMENT_WEIGHT
+    if passage.case:
+        case = passage.case
+        yield " ".join((case.title, case.organisation, case.prefecture or "")), CASE_WEIGHT
+
+
+def _meaning(passage: Passage) -> str:
+    """What the encoder reads of a passage."""
+    return "\n".join((*passage.breadcrumbs[-1:], passage.heading, passage.text))

@@ -1,0 +1,107 @@
+"""BM25 over the analyser's terms, with weighted query terms. The only module that imports bm25s."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from kb.errors import CorruptStoreError
+
+Scores = npt.NDArray[np.float32]
+
+K1 = 0.9
+B = 0.6
+_VOCABULARY = "vocabulary.json"
+_ARRAYS = ("weights", "positions", "starts")
+
+
+class LexicalIndex:
+    """BM25 of every term in every passage, computed once by bm25s and kept term by term.
+
+    Postings of term number t are `positions[starts[t]:starts[t + 1]]` with their `weights`.
+    Queries are answered from these arrays, so that starting a search need not load bm25s.
+    """
+
+    def __init__(
+        self,
+        size: int,
+        vocabulary: Mapping[str, int],
+        weights: npt.NDArray[np.float32],
+        positions: npt.NDArray[np.int32],
+        starts: npt.NDArray[np.int64],
+    ) -> None:
+        self.size = size
+        self._vocabulary = vocabulary
+        self._weights = weights
+        self._positions = positions
+        self._starts = starts
+
+    @classmethod
+    def build(cls, passages: Sequence[Sequence[str]]) -> LexicalIndex:
+        """Index one list of terms a passage; a term's weight in a passage is its repetitions."""
+        import bm25s
+
+        model = bm25s.BM25(method="lucene", k1=K1, b=B)
+        model.index(
+            [list(terms) for terms in passages], create_empty_token=False, show_progress=False
+        )
+        arrays = model.scores
+        return cls(
+            len(passages),
+            model.vocab_dict,
+            np.asarray(arrays["data"], dtype=np.float32),
+            np.asarray(arrays["indices"], dtype=np.int32),
+            np.asarray(arrays["indptr"], dtype=np.int64),
+        )
+
+    def __contains__(self, term: str) -> bool:
+        return term in self._vocabulary
+
+    def rarity(self, term: str) -> float:
+        """Inverse document frequency of `term`; greatest for a term that no passage has."""
+        number = self._vocabulary.get(term)
+        found = 0 if number is None else int(self._starts[number + 1] - self._starts[number])
+        return math.log1p((self.size - found + 0.5) / (found + 0.5))
+
+    def scores(self, query: Mapping[str, float]) -> Scores:
+        """BM25 of each passage, shape (size,), for a query of weighted terms.
+
+        0 where no term occurs: such a passage is no lexical hit.
+        """
+        total = np.zeros(self.size, dtype=np.float32)
+        for term, weight in query.items():
+            number = self._vocabulary.get(term)
+            if number is not None:
+                begin, end = self._starts[number], self._starts[number + 1]
+                # A passage stands at most once in a term's postings, so += misses none.
+                total[self._positions[begin:end]] += weight * self._weights[begin:end]
+        return total
+
+    def save(self, folder: Path) -> None:
+        """Write the index into `folder`, made when absent."""
+        folder.mkdir(parents=True, exist_ok=True)
+        head = {"size": self.size, "terms": self._vocabulary}
+        text = json.dumps(head, ensure_ascii=False)
+        (folder / _VOCABULARY).write_text(text, encoding="utf-8")
+        for name, array in zip(_ARRAYS, self._arrays(), strict=True):
+            np.save(folder / f"{name}.npy", array)
+
+    @classmethod
+    def load(cls, folder: Path) -> LexicalIndex:
+        """Open what `save` wrote, memory-mapped. Raises CorruptStoreError when it cannot be read."""
+        try:
+            head = json.loads((folder / _VOCABULARY).read_text(encoding="utf-8"))
+            arrays = (np.load(folder / f"{name}.npy", mmap_mode="r") for name in _ARRAYS)
+            return cls(head["size"], head["terms"], *arrays)
+        except (OSError, ValueError, KeyError) as error:
+            raise CorruptStoreError(
+                f"語の索引（{folder}）が読めません。`kb ingest` を実行して作り直してください。"
+            ) from error
+
+    def _arrays(self) -> tuple[npt.NDArray[np.generic], ...]:
+        return self._weights, self._positions, self._starts

@@ -1,0 +1,147 @@
+"""Hybrid search: words and meaning, fused, one hit a node."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from kb.errors import OptionError, StoreError
+from kb.results import Filters, Hit
+from kb.settings import Settings
+from kb.store import KnowledgeBase
+from retrieval.analysis import Analyzer, JapaneseAnalyzer
+from retrieval.backend import Candidates, LocalBackend, SearchBackend
+from retrieval.encoder import Encoder, load_encoder
+from retrieval.fusion import convex
+from retrieval.index import ENCODER, TOKENIZER
+from retrieval.matches import matches
+from retrieval.relevance import Relevance
+
+LEXICAL_WEIGHT = 0.7
+_POOL = 200
+"""Candidates from either side; more are asked for when k is great."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchQuery:
+    """A question as the indexes see it: weighted `terms`, and the `meaning` to be encoded."""
+
+    terms: Mapping[str, float]
+    meaning: str
+
+
+QueryReader = Callable[[str, Analyzer], SearchQuery]
+"""Turns what a user typed into what is searched for."""
+
+
+def read_plainly(text: str, analyzer: Analyzer) -> SearchQuery:
+    """Every term as often as it occurs."""
+    return SearchQuery(dict(Counter(analyzer.terms(text))), text)
+
+
+class Searcher:
+    """Searches one generation of the knowledge base; safe to share among threads."""
+
+    def __init__(
+        self,
+        kb: KnowledgeBase,
+        settings: Settings,
+        backend: SearchBackend | None = None,
+        read: QueryReader = read_plainly,
+    ) -> None:
+        """Open the indexes of `kb`.
+
+        Raises StoreError when they were made by another encoder or analyser than the one in use.
+        """
+        self._kb = kb
+        self._analyzer = JapaneseAnalyzer()
+        self._encoder: Encoder = load_encoder(settings, self._analyzer)
+        self._check(TOKENIZER, "語分割", self._analyzer.version)
+        self._check(ENCODER, "埋め込みモデル", self._encoder.id)
+        self._backend = backend or LocalBackend.load(kb.folder)
+        self._read = read
+        self._titles = {document.id: document.title for document in kb.documents()}
+
+    def search(self, query: str, k: int = 10, filters: Filters | None = None) -> tuple[Hit, ...]:
+        """The `k` best nodes, best first.
+
+        Raises OptionError for an empty query, k below 1 or a filter value that does not occur,
+        UnknownDocumentError for a document that does not exist.
+        """
+        if not query.strip():
+            raise OptionError("検索語が空です。探したい内容を入力してください。")
+        if k < 1:
+            raise OptionError(f"件数「{k}」は使えません。1以上の整数を指定してください。")
+        wanted = self._read(query, self._analyzer)
+        vector = self._encoder.encode_queries([wanted.meaning])[0]
+        found = self._backend.candidates(
+            wanted.terms, vector, max(_POOL, 10 * k), filters or Filters()
+        )
+        scores = convex(found.lexical, found.dense, LEXICAL_WEIGHT)
+        best = _best_of_each_node(found, scores)[:k]
+        return self._hits(found, scores, best, frozenset(wanted.terms))
+
+    def relevance(self, question: str) -> Relevance:
+        """The question ready to be compared with sentences and other short texts."""
+        wanted = self._read(question, self._analyzer)
+        weights = {
+            term: weight * self._backend.rarity(term) for term, weight in wanted.terms.items()
+        }
+        vector = self._encoder.encode_queries([wanted.meaning])[0]
+        return Relevance(weights, vector, self._analyzer, self._encoder)
+
+    def _hits(
+        self,
+        found: Candidates,
+        scores: np.ndarray[tuple[int], np.dtype[np.float32]],
+        best: list[int],
+        terms: frozenset[str],
+    ) -> tuple[Hit, ...]:
+        passages = self._kb.passages_at([int(found.positions[place]) for place in best])
+        hits: list[Hit] = []
+        for place, passage in zip(best, passages, strict=True):
+            node = self._kb.node(passage.node)
+            hits.append(
+                Hit(
+                    id=node.id,
+                    doc=node.doc,
+                    title=self._titles[node.doc],
+                    path=node.path,
+                    breadcrumbs=passage.breadcrumbs,
+                    case=passage.case,
+                    score=float(scores[place]),
+                    lexical=float(found.lexical[place]),
+                    dense=float(found.dense[place]),
+                    text=node.text,
+                    page=node.page,
+                    start=node.start,
+                    end=node.end,
+                    highlights=matches(node.text, terms),
+                )
+            )
+        return tuple(hits)
+
+    def _check(self, key: str, name: str, loaded: str) -> None:
+        indexed = self._kb.manifest.versions.get(key)
+        if indexed != loaded:
+            raise StoreError(
+                f"知識ベースは別の{name}（{indexed}）で作られています（現在は {loaded}）。"
+                "`kb ingest` を実行して作り直してください。"
+            )
+
+
+def _best_of_each_node(
+    found: Candidates, scores: np.ndarray[tuple[int], np.dtype[np.float32]]
+) -> list[int]:
+    """Places of the best passage of every node that scores above 0, best first."""
+    seen: set[int] = set()
+    best: list[int] = []
+    for place in np.argsort(-scores, kind="stable").tolist():
+        node = int(found.nodes[place])
+        if scores[place] > 0 and node not in seen:
+            seen.add(node)
+            best.append(place)
+    return best

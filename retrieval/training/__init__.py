@@ -1,0 +1,1 @@
+"""Trains the static encoder: `python -m retrieval.training --data DIR --out DIR`. Needs torch."""
