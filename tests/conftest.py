@@ -22,3 +22,15 @@ def shared() -> Path:
     if not (folder / "gold").is_dir():
         pytest.skip("needs the gold data beside the repository")
     return folder
+
+
+@pytest.fixture(scope="session")
+def shipped_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A knowledge base of the shipped corpus, built once; read it, do not write to it."""
+    from ingest.pipeline import ingest
+    from kb.settings import Settings
+    from retrieval.index import build_index
+
+    home = tmp_path_factory.mktemp("shipped")
+    ingest([], Settings(home=home), build_index)
+    return home

@@ -1,0 +1,98 @@
+"""Question to answer without a language model: the clauses' own sentences, cited and checked."""
+
+from __future__ import annotations
+
+import dataclasses
+import time
+from collections.abc import Sequence
+
+from assistant import compose
+from assistant.evidence import Thresholds, choose
+from kb.addresses import ClauseMention
+from kb.documents import Document
+from kb.errors import UnknownNodeError
+from kb.ids import node_id
+from kb.results import Answer, Filters, Hit
+from kb.store import KnowledgeBase
+from retrieval.query import Intent, Query, read_query
+from retrieval.search import Searcher
+
+_POOL = 20
+
+
+class Assistant:
+    """Answers questions from one generation of the knowledge base; safe to share among threads."""
+
+    def __init__(
+        self, kb: KnowledgeBase, searcher: Searcher, thresholds: Thresholds | None = None
+    ) -> None:
+        self._kb = kb
+        self._searcher = searcher
+        self._thresholds = thresholds or Thresholds()
+
+    def ask(self, question: str, filters: Filters | None = None) -> Answer:
+        """Answer from the documents that `filters` lets through.
+
+        Raises OptionError for an empty question or an unknown filter value.
+        """
+        began = time.perf_counter()
+        wanted = filters or Filters()
+        query = read_query(question)
+        hits = self._searcher.search(question, _POOL, wanted)
+        answer = (
+            self._by_address(query, wanted)
+            if query.intent is Intent.ADDRESS
+            else self._by_meaning(query, hits)
+        )
+        return dataclasses.replace(answer, seconds=time.perf_counter() - began)
+
+    def _by_meaning(self, query: Query, hits: Sequence[Hit]) -> Answer:
+        relevance = self._searcher.relevance(query.text)
+        evidence = choose(self._kb, relevance, hits, self._thresholds)
+        if not evidence:
+            return compose.nothing_found(self._kb, query, hits)
+        return compose.from_evidence(self._kb, query, evidence)
+
+    def _by_address(self, query: Query, filters: Filters) -> Answer:
+        """The clauses that carry the number, or the nearest number that exists."""
+        documents = self._documents(query, filters)
+        found = [
+            node
+            for clause in query.clauses
+            for document in documents
+            if self._exists(node := node_id(document.id, clause.labels))
+        ]
+        if found:
+            return compose.clauses(self._kb, query, [self._kb.node(node) for node in found])
+        nearest = [
+            self._kb.node(above)
+            for clause in query.clauses
+            for document in documents
+            if (above := self._nearest_above(document.id, clause))
+        ]
+        return compose.no_such_clause(self._kb, query, nearest)
+
+    def _documents(self, query: Query, filters: Filters) -> list[Document]:
+        """The documents a bare clause number may mean: those named, else all that pass."""
+        passing = [
+            document
+            for document in self._kb.documents()
+            if filters.doc in (None, document.id)
+            and filters.kind in (None, document.kind)
+            and filters.year in (None, document.fiscal_year)
+        ]
+        return [item for item in passing if item.id in query.documents] or passing
+
+    def _exists(self, node: str) -> bool:
+        try:
+            self._kb.node(node)
+        except UnknownNodeError:
+            return False
+        return True
+
+    def _nearest_above(self, doc: str, clause: ClauseMention) -> str | None:
+        for length in range(len(clause.labels) - 1, 0, -1):
+            node = node_id(doc, clause.labels[:length])
+            if self._exists(node):
+                return node
+        return None

@@ -1,0 +1,113 @@
+"""Which of the hits an answer may rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.sentences import Sentence, split_sentences
+from assistant.similarity import containment, likeness
+from kb.documents import Case, Document, DocumentKind, Node
+from kb.results import Hit
+from kb.store import KnowledgeBase
+from retrieval.relevance import Relevance
+
+_POLICIES = (DocumentKind.KIHON, DocumentKind.KIKAN)
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """When a hit counts as evidence; tuned on fold 0 of eval/questions (see eval/RESULTS.md).
+
+    A question has an answer when its best hits cover at least `coverage` of its weight or come
+    within `closeness` of its meaning. A further hit is evidence with `near` of the first hit's
+    score and coverage, or, in another policy, when it words the same rule (`parallel`).
+    """
+
+    coverage: float = 0.35
+    closeness: float = 0.55
+    near: float = 0.85
+    parallel: float = 0.5
+    limit: int = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A node that answers, and the sentence of it that does."""
+
+    node: Node
+    document: Document
+    case: Case | None
+    sentence: Sentence
+
+
+def choose(
+    kb: KnowledgeBase, relevance: Relevance, hits: Sequence[Hit], thresholds: Thresholds
+) -> tuple[Evidence, ...]:
+    """The hits that answer, the best first; empty when none does."""
+    if not hits or not _answers(relevance, hits[0], thresholds):
+        return ()
+    documents = {document.id: document for document in kb.documents()}
+    first = hits[0]
+    chosen = [first]
+    for hit in hits[1:]:
+        if len(chosen) == thresholds.limit:
+            break
+        if _is_near(relevance, first, hit, thresholds) or _is_parallel(
+            documents, chosen, hit, thresholds
+        ):
+            chosen.append(hit)
+    return tuple(_evidence(kb, documents, relevance, hit) for hit in chosen)
+
+
+def _answers(relevance: Relevance, hit: Hit, thresholds: Thresholds) -> bool:
+    return (
+        relevance.coverage(_with_headings(hit)) >= thresholds.coverage
+        or hit.dense >= thresholds.closeness
+    )
+
+
+def _is_near(relevance: Relevance, first: Hit, hit: Hit, thresholds: Thresholds) -> bool:
+    return hit.score >= thresholds.near * first.score and relevance.coverage(
+        _with_headings(hit)
+    ) >= thresholds.near * relevance.coverage(_with_headings(first))
+
+
+def _is_parallel(
+    documents: dict[str, Document], chosen: Sequence[Hit], hit: Hit, thresholds: Thresholds
+) -> bool:
+    """Whether a policy without evidence so far words the rule of the first hit in its own place."""
+    first = chosen[0]
+    return (
+        documents[hit.doc].kind in _POLICIES
+        and documents[first.doc].kind in _POLICIES
+        and all(other.doc != hit.doc for other in chosen)
+        and max(
+            likeness(first.text, hit.text),
+            containment(hit.text, first.text),
+            containment(first.text, hit.text),
+        )
+        >= thresholds.parallel
+    )
+
+
+def _with_headings(hit: Hit) -> str:
+    return "\n".join((*hit.breadcrumbs, hit.text))
+
+
+def _evidence(
+    kb: KnowledgeBase, documents: dict[str, Document], relevance: Relevance, hit: Hit
+) -> Evidence:
+    node = kb.node(hit.id)
+    return Evidence(node, documents[hit.doc], hit.case, operative_sentence(relevance, node))
+
+
+def operative_sentence(relevance: Relevance, node: Node) -> Sentence:
+    """The sentence of the node's body that answers best; its heading when it has no body."""
+    sentences = split_sentences(node.text)
+    body = [item for item in sentences if item.start >= len(node.heading)] or list(sentences)
+    closeness = relevance.closeness([item.text for item in body])
+    return max(
+        zip(body, closeness, strict=True),
+        key=lambda pair: relevance.coverage(pair[0].text) + pair[1],
+    )[0]
