@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from ingest.manifest import ManifestEntry, load_manifest
 from ingest.parse import PARSER_VERSION, parse_file
@@ -21,8 +22,22 @@ from kb.settings import Settings
 from kb.store import GenerationStore, KnowledgeBase, write_database
 from kb.store.generation import DATABASE
 
-IndexBuilder = Callable[[Path, Sequence[Passage], Mapping[str, Document], Settings], dict[str, str]]
-"""Writes the search indexes of all passages into a folder; returns the versions that made them."""
+
+class Indexer(Protocol):
+    """Makes the search indexes; the module `retrieval.index` is one."""
+
+    def index_versions(self, settings: Settings) -> dict[str, str]:
+        """What would make an index now; an index made with anything else is made anew."""
+
+    def build_index(
+        self,
+        folder: Path,
+        passages: Sequence[Passage],
+        documents: Mapping[str, Document],
+        settings: Settings,
+    ) -> dict[str, str]:
+        """Index all passages into `folder`; returns the versions that made it."""
+
 
 Progress = Callable[[IngestRow, int, int], None]
 """Told of each finished row, how many are done and how many there are."""
@@ -41,7 +56,7 @@ class _Source:
 def ingest(
     paths: Sequence[Path],
     settings: Settings,
-    build_index: IndexBuilder,
+    indexer: Indexer,
     progress: Progress = lambda row, done, total: None,
 ) -> IngestReport:
     """Read `paths` (files and folders; none means the shipped corpus) into the knowledge base.
@@ -56,7 +71,7 @@ def ingest(
     store = GenerationStore(settings.home)
     with store.locked():
         old = _open_old(settings)
-        batch = _Batch(old, settings)
+        batch = _Batch(old, settings, indexer.index_versions(settings))
         sources = list(_sources(wanted))
         for done, source in enumerate(sources, start=1):
             progress(batch.read(source), done, len(sources))
@@ -66,7 +81,7 @@ def ingest(
             raise InputError(_nothing_read(batch.rows))
         name = (
             store.build(
-                settings.fingerprint, lambda folder: _fill(folder, documents, settings, build_index)
+                settings.fingerprint, lambda folder: _fill(folder, documents, settings, indexer)
             )
             if batch.changed or old is None
             else old.generation
@@ -77,7 +92,9 @@ def ingest(
 class _Batch:
     """What one run has read so far, beside what the old generation holds."""
 
-    def __init__(self, old: KnowledgeBase | None, settings: Settings) -> None:
+    def __init__(
+        self, old: KnowledgeBase | None, settings: Settings, versions: Mapping[str, str]
+    ) -> None:
         self.rows: list[IngestRow] = []
         self._old = old
         self._known = {item.id: item for item in old.documents()} if old else {}
@@ -85,11 +102,15 @@ class _Batch:
         self._fresh: dict[str, ParsedDocument] = {}
         self._removed: set[str] = set()
         self._same_parser = old is not None and old.manifest.versions.get(_PARSER) == PARSER_VERSION
-        self._same_settings = old is not None and old.manifest.settings == settings.fingerprint
+        self._same_index = (
+            old is not None
+            and old.manifest.settings == settings.fingerprint
+            and versions.items() <= old.manifest.versions.items()
+        )
 
     @property
     def changed(self) -> bool:
-        return bool(self._fresh or self._removed) or not self._same_settings
+        return bool(self._fresh or self._removed) or not self._same_index
 
     def read(self, source: _Source) -> IngestRow:
         """Parse one file unless it is unchanged; the row is also kept in `rows`."""
@@ -221,12 +242,12 @@ def _fill(
     folder: Path,
     documents: Sequence[ParsedDocument],
     settings: Settings,
-    build_index: IndexBuilder,
+    indexer: Indexer,
 ) -> dict[str, str]:
     write_database(folder / DATABASE, documents)
     passages = [passage for parsed in documents for passage in parsed.passages]
     by_id = {parsed.document.id: parsed.document for parsed in documents}
-    return build_index(folder, passages, by_id, settings) | {_PARSER: PARSER_VERSION}
+    return indexer.build_index(folder, passages, by_id, settings) | {_PARSER: PARSER_VERSION}
 
 
 def _nothing_read(rows: Sequence[IngestRow]) -> str:

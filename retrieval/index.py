@@ -28,6 +28,17 @@ CASE_WEIGHT = 2
 DOCUMENT_WEIGHT = 1
 
 
+def index_versions(settings: Settings) -> dict[str, str]:
+    """What an index made now would be made with. Raises OptionError for an unknown encoder."""
+    analyzer = JapaneseAnalyzer()
+    return {
+        TOKENIZER: analyzer.version,
+        _DICTIONARY: analyzer.dictionary,
+        ENCODER: load_encoder(settings, analyzer).id,
+        _INDEX: _LAYOUT,
+    }
+
+
 def build_index(
     folder: Path,
     passages: Sequence[Passage],
@@ -45,12 +56,7 @@ def build_index(
     )
     dense = DenseIndex.build(encoder.encode_passages([_meaning(passage) for passage in passages]))
     LocalBackend(lexical, dense, Facets.build(passages, documents)).save(folder)
-    return {
-        TOKENIZER: analyzer.version,
-        _DICTIONARY: analyzer.dictionary,
-        ENCODER: encoder.id,
-        _INDEX: _LAYOUT,
-    }
+    return index_versions(settings)
 
 
 def _terms(passage: Passage, document: Document, analyzer: Analyzer) -> list[str]:

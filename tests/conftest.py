@@ -29,8 +29,8 @@ def shipped_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A knowledge base of the shipped corpus, built once; read it, do not write to it."""
     from ingest.pipeline import ingest
     from kb.settings import Settings
-    from retrieval.index import build_index
+    from retrieval import index
 
     home = tmp_path_factory.mktemp("shipped")
-    ingest([], Settings(home=home), build_index)
+    ingest([], Settings(home=home), index)
     return home

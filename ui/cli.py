@@ -69,12 +69,12 @@ def ingest(paths: tuple[Path, ...], as_json: bool) -> None:
     """資料を取り込みます（PATHを省くと同梱の資料）。"""
     from ingest.pipeline import ingest as run
     from kb.settings import load_settings
-    from retrieval.index import build_index
+    from retrieval import index
 
     def progress(row: IngestRow, done: int, total: int) -> None:
         print(f"[{done}/{total}] {console.ingest_row(row)}", file=sys.stderr)
 
-    report = run(paths, load_settings(), build_index, progress)
+    report = run(paths, load_settings(), index, progress)
     _print(json_view.ingest_report(report), as_json, console.ingest_report)
     named = {str(path.resolve()) for path in paths}
     failed = [row for row in report.rows if row.status == "failed" and row.path in named]
