@@ -1,0 +1,1 @@
+"""Our figures beside those of LlamaIndex's stock pipeline: `python -m eval.benchmarks`."""

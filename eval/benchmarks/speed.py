@@ -1,0 +1,83 @@
+"""How long ingesting, searching and starting take, and how much memory a search needs."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from eval.benchmarks.processes import Cost, measure, median_cost, seconds_until_web_app
+
+_COLD_RUNS = 5
+_WARM_UP = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of ours and of the stock pipeline, with the limit that ours must keep."""
+
+    name: str
+    unit: str
+    ours: float
+    stock: float | None = None
+    limit: float | None = None
+
+    @property
+    def kept(self) -> bool:
+        """Whether ours stays within the limit."""
+        return self.limit is None or self.ours <= self.limit
+
+
+@dataclass(frozen=True, slots=True)
+class Latency:
+    """Milliseconds a query."""
+
+    p50: float
+    p95: float
+
+
+def ingest_figure(home: Path, stock_folder: Path) -> Figure:
+    """Ingest the shipped corpus into `home`, then let the stock pipeline index the same texts."""
+    ours = measure("ui", "ingest", home=home)
+    stock = measure("eval.benchmarks.llamaindex_stock", "build", str(stock_folder), home=home)
+    return Figure("同梱資料の取り込み", "秒", ours.seconds, stock.seconds, 10.0)
+
+
+def cold_search_figures(home: Path, stock_folder: Path, queries: Sequence[str]) -> list[Figure]:
+    """Time (median) and peak memory (greatest) of one search from a cold process."""
+    ours = _cold(queries, lambda query: measure("ui", "search", query, "--json", home=home))
+    stock = _cold(
+        queries,
+        lambda query: measure(
+            "eval.benchmarks.llamaindex_stock", "search", str(stock_folder), query, home=home
+        ),
+    )
+    return [
+        Figure("検索（プロセス起動から）", "秒", ours.seconds, stock.seconds, 1.0),
+        Figure("検索（最大メモリ）", "MiB", ours.peak_mb, stock.peak_mb, 250.0),
+    ]
+
+
+def web_figure(home: Path) -> Figure:
+    """Seconds until the web app answers."""
+    return Figure("Webアプリの起動", "秒", seconds_until_web_app(home), limit=10.0)
+
+
+def latency(queries: Sequence[str], ask: Callable[[str], object]) -> Latency:
+    """Time each query once in this process, after a few to warm up."""
+    for query in queries[:_WARM_UP]:
+        ask(query)
+    milliseconds = []
+    for query in queries:
+        began = time.perf_counter()
+        ask(query)
+        milliseconds.append((time.perf_counter() - began) * 1000)
+    p50, p95 = np.percentile(milliseconds, (50, 95))
+    return Latency(float(p50), float(p95))
+
+
+def _cold(queries: Sequence[str], run: Callable[[str], Cost]) -> Cost:
+    return median_cost([run(query) for query in queries[:_COLD_RUNS]])
