@@ -67,7 +67,7 @@ def _try(data: bytes, encoding: str) -> str | None:
 
 def _plausibility(text: str) -> float:
     """Share of characters that ordinary Japanese text is made of; half-width kana tell against."""
-    return (len(_EVERYDAY.findall(text)) - 2 * len(_HALF_KANA.findall(text))) / len(text)
+    return (len(_EVERYDAY.findall(text)) - 2 * len(_HALF_KANA.findall(text))) / max(len(text), 1)
 
 
 def _undecodable(path: Path) -> InputError:

@@ -1,0 +1,261 @@
+"""PDF: pypdf first, pypdfium2 where pypdf is slow, fails or gives no text; damage is reported.
+
+A page whose text is garbled stays empty: nothing of it may be indexed or quoted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ingest.page import Extract, FoundTable, Page
+from ingest.readers.compose import Cell, table_data
+from ingest.readers.damage import Health, health
+from ingest.readers.pdf_engine import BrokenError, LockedError, PdfEngine
+from ingest.readers.pdf_pdfium import PdfiumEngine
+from ingest.readers.pdf_pypdf import PypdfEngine
+from kb.errors import InputError
+from kb.settings import Settings
+from kb.spans import Span
+
+_HEADER_WITHIN = 1024
+_TRAILER_WITHIN = 2048
+# pypdf reads 0.5 to 1 MB of drawing instructions a second: above this it is under 40 pages/s,
+# pdfium ten times faster.
+_HEAVY_PAGE = 20_000
+_TOLD_PAGES = 10
+_CATALOGUE = re.compile(rb"(\d+)\s+(\d+)\s+obj\b[^>]*?/Type\s*/Catalog")
+_CUT_OFF = "ファイルの終わりが欠けています。内容が足りないときは、もう一度入手してください。"
+
+
+@dataclass(slots=True)
+class _Findings:
+    """Page numbers (from 1) by what is wrong with them."""
+
+    garbled: list[int] = field(default_factory=list)
+    suspect: list[int] = field(default_factory=list)
+    pictures: list[int] = field(default_factory=list)
+    broken: list[int] = field(default_factory=list)
+
+
+def read_pdf(data: bytes, path: Path, settings: Settings) -> Extract:
+    """Pages one after another, with the tables found on them.
+
+    Raises InputError when the file is no PDF, is locked or broken, or no page has usable text.
+    """
+    if b"%PDF-" not in data[:_HEADER_WITHIN]:
+        raise InputError(
+            f"ファイル「{path}」はPDFではありません。PDFとして保存し直すか、正しい拡張子に変えてください。"
+        )
+    cut = b"%%EOF" not in data[-_TRAILER_WITHIN:]
+    engines, data = _opened(data, path)
+    try:
+        count = max(len(engine) for engine in engines)
+        read = min(count, settings.max_pages)
+        findings = _Findings()
+        pages = tuple(_pages(engines, read, findings))
+        notes = [*_notes(findings), *_limit_note(count, settings), *([_CUT_OFF] if cut else [])]
+        if not any(page.text.strip() for page in pages):
+            raise InputError(_unusable(path, findings, read))
+        text = "\f".join(page.text for page in pages)
+        tables = tuple(_tables(data, engines, pages))
+    finally:
+        for engine in engines:
+            engine.close()
+    return Extract(text, pages, notes=tuple(notes), tables=tables)
+
+
+def _opened(data: bytes, path: Path) -> tuple[list[PdfEngine], bytes]:
+    """The libraries that can open the file, and the bytes that they opened."""
+    try:
+        for bytes_ in filter(None, (data, _mended(data))):
+            if engines := _engines(bytes_):
+                return engines, bytes_
+    except LockedError as error:
+        raise InputError(
+            f"ファイル「{path}」はパスワードで保護されています。保護を外したPDFを用意してください。"
+        ) from error
+    raise InputError(
+        f"ファイル「{path}」は壊れているか途中で切れていて開けません。もう一度入手してください。"
+    )
+
+
+def _mended(data: bytes) -> bytes | None:
+    """A file that was cut off, with a new trailer: what comes before the cut can often be read."""
+    if (match := _CATALOGUE.search(data)) is None:
+        return None
+    root = match[1] + b" " + match[2]
+    return data + b"\nendobj\ntrailer\n<</Root " + root + b" R>>\nstartxref\n0\n%%EOF\n"
+
+
+def _engines(data: bytes) -> list[PdfEngine]:
+    """The libraries that find pages in the file, the one to ask first in front.
+
+    Raises LockedError when none does and one says that the file is locked.
+    """
+    engines: list[PdfEngine] = []
+    locked: LockedError | None = None
+    for library in (PypdfEngine, PdfiumEngine):
+        try:
+            engine: PdfEngine = library(data)
+        except LockedError as error:
+            locked = error
+        except BrokenError:
+            continue
+        else:
+            engines.append(engine)
+    if not any(len(engine) for engine in engines):
+        for engine in engines:
+            engine.close()
+        if locked:
+            raise locked
+        return []
+    first = engines[0]
+    if isinstance(first, PypdfEngine) and first.content_bytes() > _HEAVY_PAGE:
+        engines.reverse()
+    return engines
+
+
+def _pages(engines: Sequence[PdfEngine], count: int, findings: _Findings) -> Iterator[Page]:
+    start = 0
+    for index in range(count):
+        text, extractor = _page_text(engines, index, findings)
+        yield Page(index + 1, text, start, extractor)
+        start += len(text) + 1
+
+
+def _page_text(engines: Sequence[PdfEngine], index: int, findings: _Findings) -> tuple[str, str]:
+    """The best text of a page and which library gave it; nothing when it is garbled or missing."""
+    broken = garbled = False
+    suspect: tuple[str, str] | None = None
+    for engine in engines:
+        try:
+            text = engine.text(index).replace("\f", "\n")
+        except BrokenError:
+            broken = True
+            continue
+        state = health(text)
+        if state is Health.GOOD:
+            return text, engine.name
+        garbled |= state is Health.GARBLED
+        if state is Health.SUSPECT and suspect is None:
+            suspect = text, engine.name
+    number = index + 1
+    if suspect:
+        findings.suspect.append(number)
+        return suspect
+    if garbled:
+        findings.garbled.append(number)
+    elif _has_picture(engines, index):
+        findings.pictures.append(number)
+    elif broken:
+        findings.broken.append(number)
+    return "", ""
+
+
+def _has_picture(engines: Iterable[PdfEngine], index: int) -> bool:
+    try:
+        return any(
+            engine.has_picture(index) for engine in engines if isinstance(engine, PdfiumEngine)
+        )
+    except BrokenError:
+        return False
+
+
+def _tables(
+    data: bytes, engines: Iterable[PdfEngine], pages: Sequence[Page]
+) -> Iterator[FoundTable]:
+    """Only pages with a grid of ruled lines are given to the table finder, which is slow."""
+    ruled = [
+        page.number - 1
+        for engine in engines
+        if isinstance(engine, PdfiumEngine)
+        for page in pages
+        if page.text and _has_grid(engine, page.number - 1)
+    ]
+    if not ruled:
+        return
+    from ingest.readers.tables_pdf import find_tables
+
+    for index, cells in find_tables(data, ruled):
+        page = pages[index]
+        if (table := table_data(cells)) is not None:
+            yield FoundTable(table, _place(page, cells))
+
+
+def _has_grid(engine: PdfiumEngine, index: int) -> bool:
+    try:
+        return engine.has_grid(index)
+    except BrokenError:
+        return False
+
+
+def _place(page: Page, cells: Iterable[Cell]) -> Span:
+    """From the first to the last cell text that stands just once on the page; else all of it."""
+    solid = [position for position, character in enumerate(page.text) if not character.isspace()]
+    squeezed = "".join(page.text[position] for position in solid)
+    bounds: list[int] = []
+    for cell in cells:
+        wanted = "".join(cell.text.split())
+        if wanted and squeezed.count(wanted) == 1:
+            at = squeezed.index(wanted)
+            bounds += [solid[at], solid[at + len(wanted) - 1] + 1]
+    if not bounds:
+        return Span(page.start, page.start + len(page.text))
+    return Span(page.start + min(bounds), page.start + max(bounds))
+
+
+def _notes(findings: _Findings) -> Iterator[str]:
+    if findings.garbled:
+        yield (
+            f"{_told(findings.garbled)}は文字コードの対応表が壊れていて文字化けするため取り込みませんでした。"
+            "元の文書ファイルか、作り直したPDFを使ってください。"
+        )
+    if findings.pictures:
+        yield (
+            f"{_told(findings.pictures)}は画像だけで文字がないため取り込みませんでした。"
+            "文字認識（OCR）をしたPDFを使ってください。"
+        )
+    if findings.broken:
+        yield (
+            f"{_told(findings.broken)}は壊れていて読めないため取り込みませんでした。"
+            "ファイルをもう一度入手してください。"
+        )
+    if findings.suspect:
+        yield f"{_told(findings.suspect)}に読めない文字が混じっています。元の文書と照らして確認してください。"
+
+
+def _limit_note(count: int, settings: Settings) -> Iterator[str]:
+    if count > settings.max_pages:
+        yield (
+            f"全{count:,}ページのうち上限の{settings.max_pages:,}ページまで取り込みました。"
+            "続きは分割するか、環境変数 KB_MAX_PAGES を増やしてください。"
+        )
+
+
+def _unusable(path: Path, findings: _Findings, count: int) -> str:
+    """The reason that holds for most pages."""
+    reasons = {
+        "文字コードの対応表が壊れていて文字化けします。元の文書ファイルか、作り直したPDFを使ってください。": findings.garbled,
+        "画像だけで文字がありません。文字認識（OCR）をしたPDFを使ってください。": findings.pictures,
+        "壊れていて読めるページがありません。もう一度入手してください。": findings.broken,
+    }
+    reason, pages = max(reasons.items(), key=lambda item: len(item[1]))
+    if not pages:
+        reason = "白紙で、文字がありません。中身のあるファイルを指定してください。"
+    return f"ファイル「{path}」（{count}ページ）は{reason}"
+
+
+def _told(numbers: Sequence[int]) -> str:
+    """3、5〜7ページ."""
+    ranges: list[list[int]] = []
+    for number in numbers:
+        if ranges and number == ranges[-1][1] + 1:
+            ranges[-1][1] = number
+        else:
+            ranges.append([number, number])
+    told = [str(low) if low == high else f"{low}〜{high}" for low, high in ranges[:_TOLD_PAGES]]
+    more = "ほか" if len(ranges) > _TOLD_PAGES else ""
+    return f"{'、'.join(told)}ページ{more}"
