@@ -8,11 +8,11 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.case_fields import field_of, is_decorated, may_be_heading
+from ingest.case_fields import field_of, mark_length, may_be_heading
 from ingest.case_numbers import listed_cases, number_cases
 from ingest.draft import Draft
 from ingest.headed import read_free_text
-from ingest.labels import read_labels
+from ingest.labels import LabelKind, read_labels
 from ingest.lines import Line
 from ingest.outline import Outline
 from ingest.policy import first_clause, read_preamble
@@ -234,9 +234,10 @@ def _read_case(lines: Sequence[Line], head: _Head, layout: Layout) -> Draft:
             assert current.last is not None
             current.last.cover(line)
         elif _is_section(lines, index, current, draft, layout):
-            label = re.sub(r"\s", "", line.text.text)
-            current = Draft(label, NodeKind.SECTION, Paragraph.of(line), heading=line.text)
-            current.field_name = field_of(line.text.text)
+            heading = _section_heading(line)
+            label = re.sub(r"\s", "", heading.text)
+            current = Draft(label, NodeKind.SECTION, Paragraph.of(line), heading=heading)
+            current.field_name = field_of(heading.text)
             draft.children.append(current)
         elif current.paragraphs and goes_on(current.paragraphs[-1], line, layout):
             current.paragraphs[-1].absorb(line)
@@ -249,10 +250,12 @@ def _is_section(
     lines: Sequence[Line], index: int, current: Draft, case: Draft, layout: Layout
 ) -> bool:
     """Whether a section begins: a line set off, of a known kind, or followed by its first text."""
-    line, text = lines[index], lines[index].text.text
-    if line.is_row or not may_be_heading(text) or read_labels(text):
+    line = lines[index]
+    text = _section_heading(line).text
+    numbered = bool(read_labels(line.text.text))
+    if line.is_row or not may_be_heading(text) or (numbered and text == line.text.text):
         return False
-    if line.depth or is_decorated(text):
+    if line.depth or mark_length(line.text.text):
         return not line.listed
     if line.listed or not lines[index - 1].blank:
         return False
@@ -262,7 +265,14 @@ def _is_section(
         return False
     if field_of(text):
         return True
-    return _begins_text(lines, index, last)
+    return not numbered and _begins_text(lines, index, last)
+
+
+def _section_heading(line: Line) -> TracedText:
+    """The line without a mark such as ■ and without a number."""
+    text = line.text[mark_length(line.text.text) :]
+    numbers = [label for label in read_labels(text.text) if label.kind is LabelKind.NUM]
+    return text[numbers[0].length :] if numbers else text
 
 
 def _begins_text(lines: Sequence[Line], index: int, last: Paragraph | None) -> bool:

@@ -21,7 +21,7 @@ _FIELDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("目的", r"(?:目的|趣旨|背景|ねらい|狙い|経緯)等?$"),
         (
             "実施状況・実績",
-            r"(?:状況|実績)(?:等|について)?$|^認定(?:新商品|商品|事業者|企業)|商品等$|認定された(?:事業者|企業|商品)$|(?:選定|評価)情報$|件数$",
+            r"(?:状況|実績)(?:等|について)?$|^認定(?:新商品|商品|事業者|企業)$|商品等$|認定された(?:事業者|企業|商品)$|(?:選定|評価)情報$|件数$",
         ),
         ("要件", r"(?:要件|条件|参加資格)等?$"),
         (
@@ -65,6 +65,7 @@ def may_be_heading(text: str) -> bool:
     return bool(text) and len(text) <= _LONGEST and not _NOT_A_HEADING.search(text)
 
 
-def is_decorated(text: str) -> bool:
-    """Whether a mark such as ■ sets the line off."""
-    return bool(_DECORATION.match(text))
+def mark_length(text: str) -> int:
+    """How many characters a mark such as ■ takes that sets the line off; 0 for none."""
+    match = _DECORATION.match(text)
+    return match.end() if match else 0

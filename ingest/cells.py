@@ -11,7 +11,7 @@ _NAMES = r"(?:table|thead|tbody|tfoot|tr|td|th|p|br|ul|ol|li|div|span|b|i|u|stro
 _TAG = rf"</?{_NAMES}(?:\s[^<>]*)?/?>"
 _CELL_BREAK = re.compile(r"</t[dh]>\s*<t[dh](?:\s[^<>]*)?>", re.IGNORECASE)
 _ROW_BREAK = re.compile(
-    rf"(?:</tr>|<br\s*/?>|</p>|</li>|<(?:table|ul|ol)(?:\s[^<>]*)?>)(?:\s*{_TAG})*(?:\s*<br\s*/?>)*\s*",
+    rf"(?:</tr>|<br\s*/?>|</p> *(?=<p)|</li>|<(?:table|ul|ol)(?:\s[^<>]*)?>)(?: *{_TAG})* *",
     re.IGNORECASE,
 )
 _ANY_TAG = re.compile(_TAG, re.IGNORECASE)

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 
 from ingest.draft import Draft
 from ingest.lines import Line
-from ingest.policy import first_clause, read_numbered, read_paragraphs
+from ingest.policy import read_numbered, read_paragraphs
 from ingest.repair import Layout, Paragraph, goes_on
 from ingest.traced import TracedText
 from kb.documents import NodeKind
 
 BODY = "本文"
 _BRACKETED = re.compile(r"[【〔][^【】〔〕]{1,60}[】〕]$")
-_MARKED = re.compile(r"[■◆●□◇▼▶]\s*\S.{0,58}$")
+_MARKED = re.compile(r"[■◆●◇▼▶]\s*[^\s|].{0,58}$")
 _CONTACT = re.compile(
     r"[（(【]?[^（）()。]{0,25}(?:問い?合わ?せ|連絡|申込み?|提出)先[^（）()。]{0,10}[）)】]?$"
 )
@@ -27,12 +27,21 @@ _LEAST_HEADINGS = 2
 def read_free_text(lines: Sequence[Line]) -> list[Draft]:
     """Drafts of any document: by its numbering if it has one, else by headings or paragraphs."""
     layout = Layout.of(lines)
-    headings = sum(heading_depth(line) is not None for line in lines)
-    if headings < _LEAST_HEADINGS and first_clause(lines) < len(lines):
-        return read_numbered(lines)
-    if headings:
+    depths = [depth for line in lines if (depth := heading_depth(line)) is not None]
+    if sum(depth < _DEEPEST for depth in depths) < _LEAST_HEADINGS:
+        numbered = read_numbered(lines)
+        if _is_numbered(numbered, set_off=len(depths)):
+            return numbered
+    if depths:
         return read_sections(lines, layout)
     return _group(read_paragraphs(lines, layout))
+
+
+def _is_numbered(drafts: Sequence[Draft], set_off: int) -> bool:
+    """Whether the numbers head parts of the text rather than the items of a list in it."""
+    parts = [draft for draft in drafts if draft.mark]
+    headings = sum(draft.has_text for draft in parts)
+    return headings >= (2 if set_off < _LEAST_HEADINGS else 4) and 2 * headings >= len(parts)
 
 
 def heading_depth(line: Line) -> int | None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.cells import readable
 from ingest.page import Extract
@@ -25,7 +24,7 @@ _JAPANESE = r"[\u3040-\u30ff\u4e00-\u9fff、。」）]"
 _INLINE_PAGE_MARK = re.compile(rf"(?<={_JAPANESE})\s*- {_NUMBER} -\s*(?={_JAPANESE})")
 _HEADING_MARK = re.compile(r"#{1,6}\s*(?=[^\s#])")
 _LIST_MARK = re.compile(r"[-*+]\s+(?=\S)")
-_ROW = re.compile(r"^\|.*\|$|\S{7,}\t|\t.*\t|<t[dhr][\s>]")
+_ROW = re.compile(r"^\|.*\|$|\S{7}\t|\t[^\t]*\t|<t[dhr][\s>]")
 _EMPHASIS = re.compile(r"\*\*(?=\S)|(?<=\S)\*\*")
 
 
@@ -52,17 +51,30 @@ class Line:
 
 
 def read_lines(extract: Extract) -> list[Line]:
-    """Every line of the source, in order and without a gap."""
-    return list(_lines(extract.text))
+    """Every line of the source, in order and without a gap.
+
+    Page marks before the first line of text count as part of that line, so that they belong to a
+    unit like any other; a text of nothing but page marks keeps them.
+    """
+    lines = [_line(extract.text, Span(*match.span())) for match in _LINE.finditer(extract.text)]
+    first = next((index for index, line in enumerate(lines) if not line.blank), None)
+    if first is None:
+        return [replace(line, text=_raw(extract.text, line.span), repairs=()) for line in lines]
+    marks = [line for line in lines[:first] if line.repairs]
+    if marks:
+        repairs = tuple(repair for line in marks for repair in line.repairs)
+        span = Span(marks[0].span.start, lines[first].span.end)
+        lines[first] = replace(lines[first], span=span, repairs=repairs + lines[first].repairs)
+        del lines[:first]
+    return lines
 
 
-def _lines(source: str) -> Iterator[Line]:
-    for match in _LINE.finditer(source):
-        yield _line(source, Span(*match.span()))
+def _raw(source: str, span: Span) -> TracedText:
+    return TracedText.of(source, span.start, span.end).strip()
 
 
 def _line(source: str, span: Span) -> Line:
-    raw = TracedText.of(source, span.start, span.end).strip()
+    raw = _raw(source, span)
     if _PAGE_MARK.fullmatch(raw.text):
         return Line(TracedText(), span, repairs=(_removed("page_mark", raw),))
     repairs: list[Repair] = []

@@ -13,6 +13,7 @@ from kb.fiscal_year import FiscalYear
 
 _OPENING_LINES = 25
 _LONGEST_TITLE = 120
+_SHORTEST_TITLE = 4
 _TITLE = re.compile(
     r"(?:方針|事例集|ご?案内|要領|要綱|指針|計画|基準|規程|規則|条例|法律?|施行令|ガイドライン|マニュアル|手引き?|仕様書"
     r"|説明書|公告|報告書?|調査|概要|について)(?:[（(].*[）)])?$"
@@ -55,7 +56,7 @@ def _title(texts: Sequence[str], lines: Sequence[Line], stem: str) -> str:
     short = [
         (text, line)
         for text, line in zip(texts, lines, strict=True)
-        if len(text) <= _LONGEST_TITLE
+        if _SHORTEST_TITLE <= len(text) <= _LONGEST_TITLE
         and not text.endswith("。")
         and not _BRACKETED_LINE.match(text)
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -22,13 +23,21 @@ _COURTESY = re.compile(
 )
 _ANNEX_NAME = re.compile(r"別\s*[紙添]\s*\d*\s*[「『](?P<name>[^「」『』]{3,80})[」』]")
 _ANNEX_LABEL = re.compile(r"別紙|別添")
+_SUBJECT = re.compile(
+    r"(?:ご?案内|お知らせ|通知|依頼|送付|照会|周知)(?:について)?(?:[（(].*[）)])?$|(?:各位|御中|[殿様])$|拝啓",
+    re.M,
+)
+_OPENING_LINES = 12
 _LEAST_COURTESIES = 2
 _ALIKE = 0.8
 
 
 def is_notice(lines: Sequence[Line]) -> bool:
-    """Whether the words are those of a letter."""
-    return sum(bool(_COURTESY.search(line.text.text)) for line in lines) >= _LEAST_COURTESIES
+    """Whether title and words are those of a letter."""
+    filled = [line for line in lines if not line.blank]
+    opening = "\n".join(_plain(line) for line in filled[:_OPENING_LINES])
+    courtesies = sum(bool(_COURTESY.search(line.text.text[-200:])) for line in filled)
+    return bool(_SUBJECT.search(opening)) and courtesies >= _LEAST_COURTESIES
 
 
 def read_notice(lines: Sequence[Line]) -> list[Draft]:
@@ -37,7 +46,7 @@ def read_notice(lines: Sequence[Line]) -> list[Draft]:
     cuts = _annexes(lines)
     letter = lines[: cuts[0]] if cuts else lines
     drafts = _read_letter(letter, layout)
-    for begin, end in zip(cuts, [*cuts[1:], len(lines)], strict=True):
+    for begin, end in itertools.pairwise([*cuts, len(lines)]):
         drafts.append(_read_annex(lines[begin:end], layout))
     return drafts
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from ingest.case_book import read_case_book
+from ingest.definitions import find_definitions
 from ingest.draft import Draft, to_nodes
 from ingest.headed import read_free_text
 from ingest.kinds import Recognised, recognise
@@ -19,11 +20,12 @@ from ingest.page import Extract
 from ingest.passages import make_passages
 from ingest.policy import read_policy
 from ingest.readers import read_bytes, read_extract
+from ingest.references import find_references
 from kb.documents import Document, DocumentKind, ParsedDocument
 from kb.places import prefecture_of
 from kb.settings import Settings
 
-PARSER_VERSION = "1"
+PARSER_VERSION = "2"
 """Raised whenever the same file would give other nodes, so that it is read anew."""
 
 Parser = Callable[[Sequence[Line]], list[Draft]]
@@ -84,7 +86,14 @@ def parse_extract(
         kind_confidence=kind.confidence,
         warnings=(*extract.notes, *_warnings(entry, digest)),
     )
-    return ParsedDocument(document, extract.text, nodes, make_passages(title, nodes))
+    return ParsedDocument(
+        document,
+        extract.text,
+        nodes,
+        make_passages(title, nodes),
+        find_references(document, extract.text, nodes),
+        find_definitions(document, extract.text, nodes),
+    )
 
 
 def _warnings(entry: ManifestEntry, digest: str) -> tuple[str, ...]:

@@ -32,15 +32,19 @@ _HEADING_TAIL = re.compile(
     r"(?:[（(][^（）()]*[）)])?$"
 )
 _SENTENCE_SIGN = re.compile(
-    r"は、|ため、|より、|つつ、|とともに|に当たっては|にあたっては|する場合|とする。|である。|こと。"
+    r"は、|て、|ため、|より、|つつ、|とともに|に当たっては|にあたっては|する場合|とする。|である。|こと。"
 )
+_MIDWAY_START = re.compile(r"[\u3041-\u3096]|等[のをにがはで]")
+_CLOSING = re.compile(r"[、。，．）」』】〕々ーっゃゅょッャュョァィゥェォ]|\)(?!\S*[(（])")
 _MIDWAY_END = re.compile(r"(?:[をがはにで]|って|して|えて|れて|おり|つつ|より|など、)$")
 _BRACKETED = re.compile(r"[（(「『［\[][^（）()「」『』［］\[\]]*[）)」』］\]]")
-_LATIN_EDGE = re.compile(r"[A-Za-z0-9,;]$")
-_LATIN_START = re.compile(r"[A-Za-z0-9]")
+_LATIN_EDGE = re.compile(r"[A-Za-z,;]$")
+_LATIN_START = re.compile(r"[A-Za-z]")
 _SHORT = 45
 _FULL = 0.9
 _FRAGMENT = 12
+_TAIL = 400
+_LONGEST = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,16 @@ class Paragraph:
     last_length: int = 0
     marked: bool = False
     is_row: bool = False
+
+    @property
+    def tail(self) -> str:
+        """The last few sentences: enough to judge how the paragraph ends."""
+        return self.text.text[-_TAIL:]
+
+    @property
+    def is_too_long(self) -> bool:
+        """Whether it holds so much that it must be something else than a paragraph."""
+        return len(self.text) > _LONGEST
 
     @classmethod
     def of(cls, line: Line, skip: int = 0) -> Paragraph:
@@ -127,18 +141,21 @@ def is_complete(text: str) -> bool:
 
 def goes_on(paragraph: Paragraph, line: Line, layout: Layout) -> bool:
     """Whether `line` continues the last sentence of `paragraph` rather than beginning anew."""
-    text, following = paragraph.text.text, line.text.text
+    text, following = paragraph.tail, line.text.text
     if not text:
         return True
-    if paragraph.is_row or line.is_row or line.depth or line.listed:
+    if paragraph.is_row or line.is_row or line.depth or line.listed or paragraph.is_too_long:
         return False
-    if _open_brackets(text) > 0 > _open_brackets(following):
+    if paragraph.last_length == 1 == len(following):
         return True
-    if _BULLET.match(following):
-        return False
+    if _CLOSING.match(following) or _open_brackets(text) > 0 > _open_brackets(following):
+        return True
+    cut = layout.width is not None and layout.is_full(paragraph.last_length)
     if is_complete(text):
-        return text.endswith(("。）", "。)")) and _begins_midway(following)
-    if _ASIDE.match(following) and not (layout.width and layout.is_full(paragraph.last_length)):
+        return text.endswith(("。）", "。)")) and (cut or _begins_midway(following))
+    if _BULLET.match(following):
+        return cut and following[0] == "・" and not _BULLET.match(paragraph.text.text)
+    if _ASIDE.match(following) and not cut:
         return False
     return not looks_like_heading(paragraph, following, layout)
 
@@ -149,7 +166,7 @@ def looks_like_heading(paragraph: Paragraph, following: str, layout: Layout) -> 
     Weighs its length against the width of the page, the word it ends with, signs of a sentence in
     it, and whether `following` could begin a sentence.
     """
-    text = paragraph.text.text
+    text = paragraph.tail
     if is_complete(text):
         return False
     bare = _BRACKETED.sub("", text)
@@ -169,7 +186,7 @@ def looks_like_heading(paragraph: Paragraph, following: str, layout: Layout) -> 
 
 def _begins_midway(following: str) -> bool:
     """Hiragana that no sentence begins with."""
-    return bool(re.match(r"[\u3041-\u3096]", following)) and not _FREE_START.match(following)
+    return bool(_MIDWAY_START.match(following)) and not _FREE_START.match(following)
 
 
 def _span_of(line: Line) -> Span:

@@ -1,0 +1,151 @@
+"""Case books of other years and forms than the shipped one."""
+
+from __future__ import annotations
+
+from ingest.case_fields import field_of
+from kb.documents import DocumentKind, NodeKind
+from tests.ingest.helpers import node, parse
+
+NUMBERED = """令和２年度 官公需における発注事例集
+
+目次
+事例１ 地域の企業を活かす分離発注（青森県八戸市） ………… 3
+事例２ 新商品の随意契約（高知県） ………… 5
+
+【事例１】地域の企業を活かす分離発注
+
+青森県八戸市
+
+１．取組の目的
+
+市内企業の受注機会を増やすため、庁舎の改修工事を分離して発注した。
+
+■対象業務
+
+電気設備工事及び機械設備工事
+
+■ 発注実績
+
+令和元年度は、１２件を発注した。
+
+【事例２】新商品の随意契約
+
+高知県
+
+■目的
+
+県内企業の新商品を県が購入し、販路の開拓を支援する。
+
+■他団体で導入する場合の留意点
+
+予算の確保が必要である。
+"""
+
+FIELDED = """平成30年度 官公需における発注事例集
+
+1. 調査の概要
+
+調査は、地方公共団体に対して行った。
+
+2. 事例の一覧
+
+No\t施策・取組等\t施策の概要\t地方公共団体
+1\tくじ引きによる見積先の選定\t偏りを防ぐ。\t愛媛県松山市
+2\t除雪協力企業への加点\t除雪を評価する。\t秋田県
+
+3. 具体的な事例
+
+【区分1】入札方式の改善
+
+区分：1. 入札方式の改善
+事業名：除雪協力企業への加算
+秋田県
+
+事業の目的
+
+除雪に協力する企業を評価する。
+
+評価の基準
+
+除雪の契約を結ぶ者に5点を加える。
+
+区 分： 1. 入札方式の改善
+
+取組内容： くじ引きによる見積先の選定
+
+愛媛県松山市
+
+取組の目的
+
+見積先の偏りを防ぐことを目的とする。
+"""
+
+
+def test_cases_that_carry_their_numbers() -> None:
+    parsed = parse(NUMBERED)
+    assert parsed.document.kind is DocumentKind.JIREI
+    cases = [item.case for item in parsed.nodes if item.kind is NodeKind.CASE]
+    assert [
+        (case.number, case.title, case.organisation, case.prefecture) for case in cases if case
+    ] == [
+        (1, "地域の企業を活かす分離発注", "青森県八戸市", "青森県"),
+        (2, "新商品の随意契約", "高知県", "高知県"),
+    ]
+    fields = [(item.id, item.field_name) for item in parsed.nodes if item.parent == "d/事例2"]
+    assert fields == [
+        ("d/事例2/目的", "目的"),
+        ("d/事例2/他団体で導入する場合の留意点", "留意点"),
+    ]
+    assert node(parsed, "事例1/取組の目的").field_name == "目的"
+    assert node(parsed, "事例1/対象業務").body == "電気設備工事及び機械設備工事"
+
+
+def test_numbers_come_from_the_list_at_the_front() -> None:
+    parsed = parse(FIELDED)
+    cases = [item for item in parsed.nodes if item.kind is NodeKind.CASE]
+    assert [(item.id, item.path) for item in cases] == [
+        ("d/事例2", ("3", "区分1", "事例2")),
+        ("d/事例1", ("3", "区分1", "事例1")),
+    ]
+    assert cases[0].case is not None
+    assert cases[0].case.category == "入札方式の改善"
+    assert cases[0].heading == "除雪協力企業への加算"
+    assert node(parsed, "事例2/評価の基準").field_name == "認定・審査基準"
+    assert node(parsed, "2").body.splitlines()[1] == (
+        "1\tくじ引きによる見積先の選定\t偏りを防ぐ。\t愛媛県松山市"
+    )
+
+
+def test_html_tables_lose_their_tags_only() -> None:
+    text = FIELDED + (
+        "\n評価項目\t<p>協定を結ぶ者</p> <p>協会の会員</p>\t5点\n"
+        '<table border="1"><tr><td>区</td><td>点</td></tr><tr><td>甲</td><td>3</td></tr></table>\n'
+    )
+    body = node(parse(text), "事例1/取組の目的").body
+    assert body.endswith("評価項目\t協定を結ぶ者\n協会の会員\t5点\n区\t点\n甲\t3")
+
+
+def test_field_names() -> None:
+    expected = {
+        "事業の目的": "目的",
+        "根拠となる法令等": "根拠法令等",
+        "関連する要綱等": "根拠法令等",
+        "制度導入の根拠": "根拠法令等",
+        "登録対象者": "対象者",
+        "対象企業": "対象者",
+        "対象となる新商品": "対象商品・業務",
+        "対象とする発注工事": "対象商品・業務",
+        "対象製品の要件": "要件",
+        "申請者の要件（抜粋）": "要件",
+        "審査基準": "認定・審査基準",
+        "評価項目・配点等": "認定・審査基準",
+        "登録期間": "期間",
+        "発注金額の上限": "金額・上限",
+        "各発注担当部署での対応状況": "実施状況・実績",
+        "取り抜け方式適用事例": "発注事例",
+        "官公需施策上の効果等に対する貴団体としての評価": "効果・評価",
+        "他団体で導入する場合の留意点等": "留意点",
+        "入札方式の概要": "概要",
+        "ドローン": None,
+    }
+    assert {heading: field_of(heading) for heading in expected} == expected
