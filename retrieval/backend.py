@@ -26,12 +26,15 @@ DENSE = "dense"
 class Candidates:
     """Passages worth ranking; all arrays have the shape (candidates,).
 
-    `positions` in index order, `nodes` the number of each passage's node, `lexical` BM25 (0 when
-    no term matches), `dense` the cosine similarity; both scores are exact for every candidate.
+    `positions` in index order, `nodes` the number of each passage's node, `cases` that of its case
+    (-1 outside of cases), `priors` what its scores are multiplied by, `lexical` BM25 (0 when no
+    term matches) and `dense` the cosine similarity, both exact for every candidate.
     """
 
     positions: Positions
     nodes: npt.NDArray[np.int32]
+    cases: npt.NDArray[np.int32]
+    priors: Scores
     lexical: Scores
     dense: Scores
 
@@ -88,6 +91,8 @@ class LocalBackend:
         return Candidates(
             positions,
             self._facets.nodes[positions],
+            self._facets.cases[positions],
+            self._facets.priors[positions],
             lexical[positions],
             self._dense.similarities(vector, positions),
         )

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from kb.documents import Case, Document, Passage
+from kb.documents import Case, Document, DocumentKind, Passage
 from kb.errors import CorruptStoreError, OptionError, UnknownDocumentError
 from kb.fiscal_year import FiscalYear
 from kb.places import prefecture_named
@@ -22,6 +22,7 @@ Mask = npt.NDArray[np.bool_]
 _FILE = "facets.json"
 _ARRAY = "facets.npy"
 _SHOWN = 12
+_RETELLING = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +36,32 @@ class _Facet:
     prefectures: tuple[str, ...]
     category: str
     year: int | None
+    case: int | None
+
+    @property
+    def prior(self) -> float:
+        """What scores are multiplied by.
+
+        The parts of a case book outside its cases retell them in brief: the case itself is meant.
+        """
+        return _RETELLING if self.kind == DocumentKind.JIREI and self.case is None else 1.0
 
 
 class Facets:
-    """Passage i stands in node number `nodes[i]` and has the facet `_facets[_of[i]]`."""
+    """Passage i stands in node number `nodes[i]` and has the facet `_facets[_of[i]]`.
+
+    `cases[i]` numbers the case in which it stands, -1 outside of cases; `priors[i]` is what its
+    scores are multiplied by. All shapes (size,).
+    """
 
     def __init__(self, columns: npt.NDArray[np.int32], facets: Sequence[_Facet]) -> None:
         self.nodes = columns[0]
         self._of = columns[1]
         self._facets = tuple(facets)
+        cases = [-1 if facet.case is None else place for place, facet in enumerate(facets)]
+        self.cases: npt.NDArray[np.int32] = np.array(cases, dtype=np.int32)[self._of]
+        priors = [facet.prior for facet in facets]
+        self.priors: npt.NDArray[np.float32] = np.array(priors, dtype=np.float32)[self._of]
 
     @classmethod
     def build(cls, passages: Sequence[Passage], documents: Mapping[str, Document]) -> Facets:
@@ -156,6 +174,7 @@ def _facet(document: Document, case: Case | None) -> _Facet:
         prefectures=tuple(sorted(filter(None, prefectures))),
         category=case.category if case else "",
         year=document.fiscal_year.western if document.fiscal_year else None,
+        case=case.number if case else None,
     )
 
 
@@ -167,8 +186,9 @@ def _restored(
     prefectures: list[str],
     category: str,
     year: int | None,
+    case: int | None,
 ) -> _Facet:
-    return _Facet(doc, kind, issuer, organisation, tuple(prefectures), category, year)
+    return _Facet(doc, kind, issuer, organisation, tuple(prefectures), category, year, case)
 
 
 def _equal(value: str, wanted: str) -> bool:

@@ -17,13 +17,14 @@ from retrieval.lexical import LexicalIndex
 ENCODER = "encoder"
 TOKENIZER = "tokenizer"
 _DICTIONARY = "dictionary"
-_INDEX = "index"
+INDEX = "index"
 
-_LAYOUT = "2"
+LAYOUT = "3"
 """Changes whenever the index of the same passages would come out differently."""
 
 HEADING_WEIGHT = 2
 BREADCRUMB_WEIGHT = 1
+PATH_WEIGHT = 1
 CASE_WEIGHT = 2
 DOCUMENT_WEIGHT = 1
 
@@ -35,7 +36,7 @@ def index_versions(settings: Settings) -> dict[str, str]:
         TOKENIZER: analyzer.version,
         _DICTIONARY: analyzer.dictionary,
         ENCODER: load_encoder(settings, analyzer).id,
-        _INDEX: _LAYOUT,
+        INDEX: LAYOUT,
     }
 
 
@@ -71,6 +72,7 @@ def _terms(passage: Passage, document: Document, analyzer: Analyzer) -> list[str
 def _fields(passage: Passage, document: Document) -> Iterator[tuple[str, int]]:
     yield passage.text, 1
     yield passage.heading, HEADING_WEIGHT
+    yield passage.node.replace("/", " "), PATH_WEIGHT
     yield " ".join(passage.breadcrumbs), BREADCRUMB_WEIGHT
     yield f"{document.issuer} {document.fiscal_year or ''}", DOCUMENT_WEIGHT
     if passage.case:

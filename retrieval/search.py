@@ -13,14 +13,16 @@ from kb.results import Filters, Hit
 from kb.settings import Settings
 from kb.store import KnowledgeBase
 from retrieval.analysis import Analyzer, JapaneseAnalyzer
-from retrieval.backend import Candidates, LocalBackend, SearchBackend
+from retrieval.backend import Candidates, LocalBackend, Scores, SearchBackend
 from retrieval.encoder import Encoder, load_encoder
 from retrieval.fusion import convex
-from retrieval.index import ENCODER, TOKENIZER
+from retrieval.index import ENCODER, INDEX, LAYOUT, TOKENIZER
 from retrieval.matches import matches
 from retrieval.relevance import Relevance
 
 LEXICAL_WEIGHT = 0.7
+SECTIONS_OF_A_CASE = 2
+FURTHER_SECTION = 0.5
 _POOL = 200
 """Candidates from either side; more are asked for when k is great."""
 
@@ -60,6 +62,7 @@ class Searcher:
         self._analyzer = JapaneseAnalyzer()
         self._encoder: Encoder = load_encoder(settings, self._analyzer)
         self._check(TOKENIZER, "語分割", self._analyzer.version)
+        self._check(INDEX, "索引の形式", LAYOUT)
         self._check(ENCODER, "埋め込みモデル", self._encoder.id)
         self._backend = backend or LocalBackend.load(kb.folder)
         self._read = read
@@ -80,8 +83,10 @@ class Searcher:
         found = self._backend.candidates(
             wanted.terms, vector, max(_POOL, 10 * k), filters or Filters()
         )
-        scores = convex(found.lexical, found.dense, LEXICAL_WEIGHT)
-        best = _best_of_each_node(found, scores)[:k]
+        scores = convex(found.lexical, found.dense, LEXICAL_WEIGHT) * found.priors
+        best = _best_of_each_node(found, scores)
+        scores = _spread(best, found, scores)
+        best = sorted(best, key=lambda place: -scores[place])[:k]
         return self._hits(found, scores, best, frozenset(wanted.terms))
 
     def relevance(self, question: str) -> Relevance:
@@ -96,7 +101,7 @@ class Searcher:
     def _hits(
         self,
         found: Candidates,
-        scores: np.ndarray[tuple[int], np.dtype[np.float32]],
+        scores: Scores,
         best: list[int],
         terms: frozenset[str],
     ) -> tuple[Hit, ...]:
@@ -133,9 +138,7 @@ class Searcher:
             )
 
 
-def _best_of_each_node(
-    found: Candidates, scores: np.ndarray[tuple[int], np.dtype[np.float32]]
-) -> list[int]:
+def _best_of_each_node(found: Candidates, scores: Scores) -> list[int]:
     """Places of the best passage of every node that scores above 0, best first."""
     seen: set[int] = set()
     best: list[int] = []
@@ -145,3 +148,18 @@ def _best_of_each_node(
             seen.add(node)
             best.append(place)
     return best
+
+
+def _spread(best: list[int], found: Candidates, scores: Scores) -> Scores:
+    """`scores` with those of a case's third and later sections (in the order `best`) lowered.
+
+    Who looks for examples wants several cases rather than every section of one.
+    """
+    lowered = scores.copy()
+    seen: Counter[int] = Counter()
+    for place in best:
+        case = int(found.cases[place])
+        seen[case] += 1
+        if case >= 0 and seen[case] > SECTIONS_OF_A_CASE:
+            lowered[place] *= FURTHER_SECTION
+    return lowered

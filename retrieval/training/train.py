@@ -51,7 +51,7 @@ def train(
     weights = torch.randn(len(shares), recipe.dimension) / math.sqrt(recipe.dimension)
     weights *= torch.from_numpy(_COMMON / (_COMMON + shares)).float().sqrt().unsqueeze(1)
     weights.requires_grad_()
-    optimizer = torch.optim.Adam([weights], lr=recipe.rate)
+    optimizer = torch.optim.Adam([weights], lr=recipe.rate, fused=True)
     steps = recipe.epochs * sum(1 for _ in _epoch(sources, recipe, rng))
     schedule = torch.optim.lr_scheduler.OneCycleLR(
         optimizer, recipe.rate, total_steps=steps, pct_start=0.05
