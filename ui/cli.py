@@ -110,6 +110,20 @@ def show(id: str, raw: bool, as_json: bool) -> None:
     _print(page, as_json, console.raw_node if raw else console.node)
 
 
+@cli.command()
+@click.argument("id")
+@_JSON
+def refs(id: str, as_json: bool) -> None:
+    """資料または箇所（IDとその下）が参照する条項・法令・文書を表示します。"""
+    kb = _open()
+    if "/" in id:
+        kb.node(id)
+    else:
+        kb.document(id)
+    rows = [json_view.reference(item) for item in kb.references(id)]
+    _print({"references": rows}, as_json, console.references)
+
+
 def _filters(command: Callable[..., None]) -> Callable[..., None]:
     for option in reversed(
         (

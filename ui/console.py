@@ -127,8 +127,20 @@ def raw_node(value: Json) -> str:
 
 
 def _reference(row: Json) -> str:
-    aim = "、".join(row["targets"]) or (row["law"] or {}).get("name") or row["status"]
+    aim = "、".join(row["targets"]) or _outside(row)
     return f"  「{row['text']}」 {row['from']} → {aim}"
+
+
+def _outside(row: Json) -> str:
+    """What a reference means that leads to no place of the knowledge base."""
+    if row["status"] == "dangling":
+        return "該当箇所なし"
+    law = row["law"]
+    if not law:
+        return "知識ベースの外"
+    place = "".join(f"第{law[part]}" for part in ("article", "paragraph", "item") if law[part])
+    place = place.replace("第附則", "附則第").replace("第別表", "別表")
+    return f"{law['name']}{place}（知識ベースの外）"
 
 
 def references(value: Json) -> str:

@@ -1,0 +1,73 @@
+"""Every reference of a document, each character of its text in one at most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ingest.definitions import find_definitions
+from ingest.flat import Flat
+from ingest.references.deixis import find_annexes, find_pointers, find_urls, share_targets
+from ingest.references.index import Index
+from ingest.references.laws import LawFinder
+from ingest.references.mention import Mention, without_overlaps
+from ingest.references.papers import PaperFinder
+from ingest.references.places import find_places
+from ingest.references.provisions import find_provisions
+from kb.documents import Document, DocumentKind, Node, Reference
+
+RESOLVED, EXTERNAL, DANGLING = "resolved", "external", "dangling"
+
+
+def find_references(document: Document, text: str, nodes: Sequence[Node]) -> tuple[Reference, ...]:
+    """References in the order of the text, with their targets inside the document.
+
+    Spans count in `text` and may cross hard wraps. `status` is external for what lies outside,
+    dangling for a place of this document that it does not have.
+    """
+    definitions = find_definitions(document, text, nodes)
+    index = Index(nodes)
+    laws = LawFinder(decrees=document.kind is not DocumentKind.LAW)
+    laws.learn(definitions)
+    papers = PaperFinder(document.kind)
+    papers.learn(definitions, document.title)
+    law_text = document.kind is DocumentKind.LAW
+    found: dict[tuple[int, int], Reference] = {}
+    for node in nodes:
+        flat = index.flats[node.id]
+        cited = laws.find(flat)
+        if law_text:
+            others = [m for m in cited if m.law and m.law.name != document.title]
+            mentions = without_overlaps(find_provisions(flat, index, others))
+        else:
+            mentions = without_overlaps(
+                [
+                    *find_urls(flat),
+                    *cited,
+                    *find_annexes(flat, index),
+                    *papers.find(flat),
+                    *find_places(flat, index),
+                    *find_pointers(flat, index),
+                ]
+            )
+        for reference in _references(flat, share_targets(flat, mentions)):
+            found.setdefault((reference.span.start, reference.span.end), reference)
+    return tuple(sorted(found.values(), key=lambda item: item.span))
+
+
+def _references(flat: Flat, mentions: Sequence[Mention]) -> Iterator[Reference]:
+    for mention in mentions:
+        span = flat.span(mention.start, mention.end)
+        if span is None:
+            continue
+        status = RESOLVED if mention.targets else DANGLING
+        if mention.law is not None or mention.outside:
+            status = EXTERNAL
+        yield Reference(
+            source=flat.node.id,
+            text=flat.words(mention.start, mention.end),
+            span=span,
+            kind=mention.kind,
+            targets=mention.targets,
+            law=mention.law,
+            status=status,
+        )

@@ -1,0 +1,133 @@
+"""Names of laws: the ones the lexicon knows, the ones a document defines, and unknown ones."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from ingest.names import name_start
+from kb.resources import CORPUS
+
+_LEXICON = CORPUS / "lexicon" / "laws.jsonl"
+_ORDER = r"(?:施行令|施行規則)?"
+_LONG_END = re.compile(
+    r"(?:に関する|のための|を図る|する|に係る|についての|についての特例に関する)?法律" + _ORDER
+)
+_SHORT_END = re.compile(
+    r"(?:業|事業|促進|推進|防止|保護|基本|整備|規制|支援|強化|調整|賃金|組合|自治|会計|基準|管理|対策|振興|救済"
+    r"|通則|財政|環境|衛生|安全|保険|年金|福祉|雇用|競争|禁止|独占|特別|措置|手続|情報|公開|租税|地方税|消費税|所得|不動産"
+    r"|登記|調達|購入|労働|公務員|財産|債権|交付金|補助金|都市計画|建築|道路|河川|港湾|法人|大学|公社|公庫|信託|会社"
+    r"|活躍|育成|公需)法" + _ORDER + r"(?![人律令的制案務廷改])"
+)
+_RUN = re.compile(r"[一-龥々〇ァ-ヶー・A-Za-z]+$")
+_JOINT = re.compile(r".*(?:及び|並びに|又は|若しくは|同|旧|新|改正|前記|上記)")
+_AMENDING = "の一部を改正する法律"
+
+
+@dataclass(frozen=True, slots=True)
+class LawName:
+    """A law's full name and number, as far as they are known."""
+
+    name: str
+    number: str | None = None
+
+
+@cache
+def _lexicon() -> Mapping[str, LawName]:
+    """The lexicon of laws: full and short names."""
+    laws: dict[str, LawName] = {}
+    with _LEXICON.open(encoding="utf-8") as rows:
+        for row in rows:
+            entry = json.loads(row)
+            law = LawName(entry["name"], entry["number"])
+            for name in (entry["name"], *entry["aliases"]):
+                laws[name] = law
+    return laws
+
+
+@dataclass(frozen=True, slots=True)
+class NameMention:
+    """A law's name in a text: where it stands and what law it is."""
+
+    start: int
+    end: int
+    law: LawName
+
+
+@dataclass(slots=True)
+class LawNames:
+    """Names by which a document may call laws; short names are added as they are defined."""
+
+    _known: dict[str, LawName] = field(default_factory=lambda: dict(_lexicon()))
+    _pattern: re.Pattern[str] | None = None
+
+    def define(self, short: str, law: LawName) -> None:
+        """Let `short` mean `law` from now on."""
+        self._known[short] = law
+        self._pattern = None
+
+    def find(self, text: str) -> list[NameMention]:
+        """Every name, in order, none overlapping another."""
+        found = [self._long(text, match) for match in _LONG_END.finditer(text)]
+        found += [
+            NameMention(match.start(), match.end(), self.law_of(match[0]))
+            for match in self._names().finditer(text)
+        ]
+        found += [self._short(text, match) for match in _SHORT_END.finditer(text)]
+        kept: list[NameMention] = []
+        for mention in sorted(
+            (mention for mention in found if mention), key=lambda item: (item.start, -item.end)
+        ):
+            if not kept or mention.start >= kept[-1].end:
+                kept.append(mention)
+        return kept
+
+    def law_of(self, name: str) -> LawName:
+        """The law that goes by `name`; one of that name when it is unknown."""
+        return self._known.get(name) or LawName(name)
+
+    def _names(self) -> re.Pattern[str]:
+        if self._pattern is None:
+            names = sorted(self._known, key=len, reverse=True)
+            long = "|".join(re.escape(name) for name in names if len(name) > 1)
+            single = "|".join(re.escape(name) for name in names if len(name) == 1)
+            # 法第二条: a one-character name needs an article right behind it.
+            tail = rf"|(?<![一-龥々ァ-ヶー同])(?:{single})(?=第|附則|別表)" if single else ""
+            self._pattern = re.compile(
+                rf"(?<![一-龥々ァ-ヶー・])(?:{long})(?![一-龥々]*(?:法|法律|施行令|施行規則)(?![一-龥])|人)"
+                rf"|(?<=及び|並び|又は)(?:{long}){tail}"
+            )
+        return self._pattern
+
+    def _long(self, text: str, match: re.Match[str]) -> NameMention | None:
+        if match[0] == "法律":
+            return None
+        amending = text[: match.end()].endswith(_AMENDING)
+        start = name_start(text, match.start(), amending=amending)
+        if not amending:
+            start = _trimmed(text, start, match.end(), self._known)
+        if match.end() - start < len(match[0]) + 2:
+            return None
+        return NameMention(start, match.end(), self.law_of(text[start : match.end()]))
+
+    def _short(self, text: str, match: re.Match[str]) -> NameMention | None:
+        run = _RUN.search(text, max(0, match.start() - 40), match.start())
+        start = run.start() if run and run.end() == match.start() else match.start()
+        if joint := _JOINT.match(text[start : match.end()]):
+            start += joint.end()
+        start += len(text[start : match.end()]) - len(text[start : match.end()].lstrip("・"))
+        known = [other for other in self._known if len(other) >= 4]
+        start = _trimmed(text, start, match.end(), known)
+        name = text[start : match.end()]
+        if len(name) < 4 or name.startswith(("関連", "労働関連", "関係", "各種")):
+            return None
+        return NameMention(start, match.end(), self.law_of(name))
+
+
+def _trimmed(text: str, start: int, end: int, known: Iterable[str]) -> int:
+    """Where the longest known name begins that text[start:end] ends with; else `start`."""
+    name = text[start:end]
+    return end - max((len(other) for other in known if name.endswith(other)), default=len(name))

@@ -1,0 +1,171 @@
+"""References to laws: by name, with their number and articles, or by 同法, 同条."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from ingest.flat import Flat
+from ingest.numbers import NUMBER, read_number
+from ingest.references.citations import Place, read_places
+from ingest.references.law_names import LawName, LawNames, NameMention
+from ingest.references.mention import Mention
+from kb.documents import Definition, LawCitation
+
+_LAW_NUMBER = re.compile(
+    rf"(?P<number>(?:明治|大正|昭和|平成|令和)(?:元|{NUMBER})年[^()「」。、]{{0,20}}?"
+    rf"(?:法律|勅令|政令|省令|府令|規則|条例|令|告示)第{NUMBER}号)"
+)
+_BRACKET = re.compile(r"\((?:[^()]|\([^()]*\))*\)")
+_ALIAS = re.compile(r"以下(?:単に)?「(?P<short>[^「」]{1,30})」という")
+_SHORT_IN_BRACKET = re.compile(r"\((?P<short>[一-龥ァ-ヶーA-Z]{1,14}法)\)")
+_NUMBERED = re.compile(
+    r"(?P<name>[一-龥々ァ-ヶー・]{1,40}(?:令|規則|規程|条例|法))(?=\((?:明治|大正|昭和|平成|令和))"
+)
+_DECREE = re.compile(r"(?<![一-龥])[一-龥]{0,4}(?:省令|府令|政令)(?=で定め|の定め|に定め)")
+_SAME = re.compile(
+    r"(?<![一-龥共合])(?:同法律?|同令|同規則|同政令)(?:施行令|施行規則)?|(?<![一-龥])同(?P<unit>条|項|号)(?![例目])"
+)
+_LAW_END = re.compile(r"(?:法|法律|令|規則|特例)$")
+
+
+@dataclass(slots=True)
+class LawFinder:
+    """Finds a document's references to laws, node after node, in document order.
+
+    `decrees` says whether 総務省令で定める… counts (in laws themselves it does not).
+    """
+
+    names: LawNames = field(default_factory=LawNames)
+    decrees: bool = True
+    _law: LawName | None = None
+    _place: Place | None = None
+    _unit: list[str] = field(default_factory=list)
+    _node: str = ""
+    _place_in: str = ""
+
+    def learn(self, definitions: tuple[Definition, ...]) -> None:
+        """Short names that the document defines, wherever it does so."""
+        for definition in definitions:
+            meaning = definition.meaning.strip("「」")
+            if _LAW_END.search(meaning):
+                self.names.define(definition.term, self.names.law_of(meaning))
+
+    def find(self, flat: Flat) -> list[Mention]:
+        """Every law reference of one node, in order; spans run over the brackets in between.
+
+        同法 looks back no further than the clause, article or case of the first rank, 同条 no
+        further than the node.
+        """
+        text = flat.text
+        self._node = flat.node.id
+        unit = self._node.split("/")[1:2]
+        if unit != self._unit:
+            self._unit, self._law, self._place = unit, None, None
+        named = self.names.find(text)
+        named += [
+            NameMention(match.start(), match.end(), self.names.law_of(match["name"]))
+            for match in _NUMBERED.finditer(text)
+            if all(match.end() <= other.start or other.end <= match.start() for other in named)
+        ]
+        if self.decrees:
+            named += [
+                NameMention(match.start(), match.end(), LawName(match[0]))
+                for match in _DECREE.finditer(text)
+            ]
+        anchors: list[tuple[int, NameMention | re.Match[str]]] = [(m.start, m) for m in named]
+        anchors += [
+            (match.start(), match)
+            for match in _SAME.finditer(text)
+            if all(match.end() <= other.start or other.end <= match.start() for other in named)
+        ]
+        mentions: list[Mention] = []
+        taken = 0
+        for start, anchor in sorted(anchors, key=lambda item: item[0]):
+            if start < taken:
+                continue
+            found = (
+                self._named(text, anchor)
+                if isinstance(anchor, NameMention)
+                else self._same(text, anchor)
+            )
+            mentions += found
+            taken = found[-1].end if found else taken
+        return mentions
+
+    def _named(self, text: str, name: NameMention) -> list[Mention]:
+        start, end, law = name.start, name.end, name.law
+        if text[start - 1 : start] == "「" and text[end : end + 1] == "」":
+            start, end = start - 1, end + 1
+        position = end
+        while bracket := _BRACKET.match(text, position):
+            if number := _LAW_NUMBER.match(bracket[0], 1):
+                law = LawName(law.name, _half_width(number["number"]))
+            elif not (_ALIAS.search(bracket[0]) or _SHORT_IN_BRACKET.fullmatch(bracket[0])):
+                break
+            short = _ALIAS.search(bracket[0]) or _SHORT_IN_BRACKET.fullmatch(bracket[0])
+            if short:
+                self.names.define(short["short"], law)
+            position = end = bracket.end()
+        self._law = law
+        return self._cited(text, start, end, law, "external_law")
+
+    def _cited(
+        self, text: str, start: int, end: int, law: LawName, kind: str, above: Place | None = None
+    ) -> list[Mention]:
+        places = read_places(text, end)
+        if not places:
+            self._place = above
+            citation = LawCitation(
+                law.name,
+                law.number,
+                above.article if above else None,
+                above.paragraph if above else None,
+                above.item if above else None,
+            )
+            return [Mention(start, end, kind, law=citation)]
+        mentions: list[Mention] = []
+        for place in places:
+            if above:
+                place = Place(
+                    place.start,
+                    place.end,
+                    place.article or above.article,
+                    place.paragraph or (above.paragraph if not place.article else None),
+                    place.item,
+                )
+            citation = LawCitation(law.name, law.number, place.article, place.paragraph, place.item)
+            mentions.append(
+                Mention(start if not mentions else place.start, place.end, kind, law=citation)
+            )
+            self._place, self._place_in = place, self._node
+        return mentions
+
+    def _same(self, text: str, match: re.Match[str]) -> list[Mention]:
+        """同法第12条, 同条第2項: the law, article or paragraph named last."""
+        kind = "external_law_anaphora"
+        if self._law is None:
+            return []
+        unit = match["unit"]
+        if unit is None:
+            law = self._law
+            if order := re.search(r"施行令|施行規則", match[0]):
+                law = self.names.law_of(f"{law.name}{order[0]}")
+            return self._cited(text, match.start(), match.end(), law, kind)
+        last = self._place
+        if last is None or last.article is None or self._place_in != self._node:
+            return [Mention(match.start(), match.end(), "anaphora")]
+        above = Place(
+            match.start(),
+            match.end(),
+            last.article,
+            last.paragraph if unit in "項号" else None,
+            last.item if unit == "号" else None,
+        )
+        return self._cited(text, match.start(), match.end(), self._law, kind, above)
+
+
+def _half_width(number: str) -> str:
+    return re.sub(
+        rf"(?<=[治正和成第])({NUMBER})(?=[年号])", lambda match: str(read_number(match[1])), number
+    )

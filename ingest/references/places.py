@@ -1,0 +1,192 @@
+"""Clause numbers in running text: 上記2(2)①, 第2-14(2), ①及び③, 第1から第3まで, (1)～(4)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.flat import Flat
+from ingest.references.index import Index
+from ingest.references.mention import Mention
+from kb.documents import Node
+
+_PREFIX = r"(?P<prefix>上記|前記|上述の|下記|前述の)?"
+_UNIT = r"(?![0-9]|[条項号章編節款回次期版種者年月日週時分点円人社件級割倍%階目個つ番世名本度機工層台校]|億|[百千万](?:円|人)|四半期|か(?:所|月|年|国)|排水|上屋|ヶ)"
+_NUMBER = r"[0-9]{1,2}(?:\.[0-9]{1,2})*"
+_INNER = r"(?:\([0-9]{1,2}\)|[①-⑳]|\([ア-ン]\)|(?<![ァ-ヴー])[ア-ン](?![ァ-ヴー]))"
+_TOP_LABEL = rf"第[0-9]{{1,2}}{_UNIT}"
+_CHAIN = rf"(?:{_TOP_LABEL}(?:[-の・]?(?:{_NUMBER}{_UNIT}(?:の(?=\())?|{_INNER}))*|{_NUMBER}{_UNIT}(?:の?{_INNER})*|{_INNER}(?:の?{_INNER})*)"
+_JOINT = r"(?:、(?:及び|又は)?|,|及び|並びに|又は|若しくは|と|から|~|-|・)"
+_PLACE = re.compile(
+    rf"{_PREFIX}(?P<head>{_CHAIN})(?:(?P<carry>(?:に掲げる|に規定する|に定める|の))(?=[(①-⑳]))?(?P<rest>(?:{_JOINT}?{_CHAIN})*?)(?P<until>まで)?"
+    r"(?P<part>(?:に掲げる|に規定する|に定める|の)?(?:前段|後段|本文|ただし書き?|各号))?"
+    rf"(?!{_JOINT}{_CHAIN})"
+)
+_TOKEN = re.compile(rf"(?P<joint>{_JOINT}(?:及び|又は)?)?(?P<chain>{_CHAIN})")
+_LABEL = re.compile(rf"第[0-9]{{1,2}}|{_INNER}|{_NUMBER}|[ア-ン]")
+_CIRCLED = "".join(map(chr, range(0x2460, 0x2474)))
+_KANA = (
+    "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
+)
+_AFTER = re.compile(
+    r"(?:に(?!は)|の(?!他)|を|から|まで|と(?:同様|も)|は、|で(?!は、)|及び|又は|並び|若しく|、(?=第)|工事|~|\)|とする|のいずれ|全て|いずれ)"
+)
+_PART_ALONE = re.compile(r"(?<![一-龥])(?:前段|後段|ただし書き?|本文)(?=の|に|と|を|は|中|で)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Aim:
+    """Chains of labels that a mention names, and whether they stand for a whole range."""
+
+    chains: tuple[tuple[str, ...], ...]
+    plural: bool
+
+
+def find_places(flat: Flat, index: Index) -> list[Mention]:
+    """Every clause number of one node that names a place of the same document.
+
+    Numbers after 上記 count even when nothing answers to them (dangling); bare ones only when a
+    place of that name exists.
+    """
+    found: list[Mention] = []
+    for match in _PLACE.finditer(flat.text):
+        if not _may_stand(flat.text, match):
+            continue
+        aim = _aim(match)
+        targets = _targets(flat.node, index, aim)
+        if not targets and not match["prefix"]:
+            continue
+        kind = "internal_range" if aim.plural else "internal_explicit"
+        found.append(Mention(match.start(), match.end(), kind, targets))
+    for match in _PART_ALONE.finditer(flat.text):
+        found.append(Mention(match.start(), match.end(), "internal_deictic", (flat.node.id,)))
+    return found
+
+
+def _may_stand(text: str, match: re.Match[str]) -> bool:
+    """Whether the number is cited rather than a label, an amount or a part of a name."""
+    if match["prefix"]:
+        return True
+    before, after = text[: match.start()], text[match.end() :]
+    head = match["head"]
+    line_start = not before or before[-1] in "\n・*-"
+    several = bool(match["rest"])
+    if match["part"] and not line_start:
+        return True
+    if head.startswith("第"):
+        return not re.search(r"[一-龥々ァ-ヶーA-Za-z0-9]$", before) and (
+            several or bool(_AFTER.match(after)) or "(" in head or "-" in head
+        )
+    if head[0].isdecimal():
+        noted = re.search(r"(?:※|注\)?|\()$", before)
+        return bool(noted) and several and bool(re.match(r"は|の|に|を|と|も|\)", after))
+    if line_start or re.search(r"[0-9A-Za-z]$", before):
+        return line_start is False and several
+    if head[0] == "(" and not several:
+        return (
+            bool(
+                re.match(r"に(?:掲げ|規定|定め|該当)|の(?:[^他]|$)|工事|を|により|又は|及び", after)
+            )
+            and not re.search(r"[」)。:]$", before)
+            and head[1].isdecimal()
+        )
+    if head[0] in _CIRCLED:
+        spoken = re.search(r"[、。ぁ-ん(「]$", before)
+        return bool(spoken) and bool(_AFTER.match(after) or (several and after[:1] in "、に)"))
+    return False
+
+
+def _aim(match: re.Match[str]) -> _Aim:
+    head = _labels(match["head"])
+    chains = [head]
+    plural = bool(match["until"])
+    if match["carry"] and match["rest"]:
+        chains = []
+    for token in _TOKEN.finditer(match["rest"]):
+        labels = _labels(token["chain"])
+        chain = (*head, *labels) if match["carry"] else _in_line(chains[-1], labels)
+        joint = token["joint"] or ""
+        if chains and (joint in ("から", "~", "-") or (match["until"] and joint == "から")):
+            chains += _between(chains[-1], chain)
+            plural = True
+        chains.append(chain)
+    if len(chains) > 2:
+        plural = True
+    if plural is False and len(chains) > 1 and chains[0][0].startswith("第"):
+        plural = True
+    return _Aim(tuple(chains), plural)
+
+
+def _labels(chain: str) -> tuple[str, ...]:
+    return tuple(match[0] for match in _LABEL.finditer(chain))
+
+
+def _in_line(last: Sequence[str], labels: tuple[str, ...]) -> tuple[str, ...]:
+    """③ after 2(2)① is 2(2)③; 第3 stands for itself."""
+    if labels[0].startswith("第"):
+        return labels
+    for depth in range(len(last) - 1, -1, -1):
+        if _style(last[depth]) == _style(labels[0]):
+            return (*last[:depth], *labels)
+    return labels
+
+
+def _style(label: str) -> str:
+    if label.startswith("第"):
+        return "第"
+    if label[0] == "(":
+        return "()" if label[1].isdecimal() else "(ア)"
+    if label[0] in _CIRCLED:
+        return "①"
+    return "1" if label[0].isdecimal() else "ア"
+
+
+def _between(first: Sequence[str], last: Sequence[str]) -> list[tuple[str, ...]]:
+    """The labels between (1) and (4): (2), (3)."""
+    if len(first) != len(last) or _style(first[-1]) != _style(last[-1]):
+        return []
+    low, high = _value(first[-1]), _value(last[-1])
+    if low is None or high is None or high - low > 50:
+        return []
+    return [(*first[:-1], _label(_style(first[-1]), number)) for number in range(low + 1, high)]
+
+
+def _value(label: str) -> int | None:
+    core = label.strip("第()")
+    if core.isdecimal() and core.isascii():
+        return int(core)
+    if core in _CIRCLED:
+        return _CIRCLED.index(core) + 1
+    return _KANA.index(core) + 1 if core in _KANA else None
+
+
+def _label(style: str, number: int) -> str:
+    if style == "①":
+        return _CIRCLED[number - 1]
+    if style in ("ア", "(ア)"):
+        return f"({_KANA[number - 1]})" if style == "(ア)" else _KANA[number - 1]
+    return {"第": f"第{number}", "()": f"({number})", "1": str(number)}[style]
+
+
+def _targets(source: Node, index: Index, aim: _Aim) -> tuple[str, ...]:
+    found: list[str] = []
+    for chain in aim.chains:
+        node = _resolve(source, index, chain)
+        if node is None:
+            mark = chain[-1] if chain[-1][0] in f"({_CIRCLED}" else f"{chain[-1]}."
+            node = index.mentioned(source, mark)
+        if node is not None and node.id not in found:
+            found.append(node.id)
+    return tuple(found)
+
+
+def _resolve(source: Node, index: Index, chain: tuple[str, ...]) -> Node | None:
+    """Also 1.5 for 15, as OCR writes it, and a chain without the levels it leaves out."""
+    if node := index.resolve(source, chain):
+        return node if node.id != source.id or len(chain) > 1 else None
+    mended = tuple(label.replace(".", "") for label in chain)
+    if mended != chain and (node := index.resolve(source, mended)):
+        return node
+    split = tuple(part for label in chain for part in label.split("."))
+    return index.resolve(source, split) if split != chain else None
