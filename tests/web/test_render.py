@@ -1,0 +1,234 @@
+"""Literal HTML of the pure rendering functions; nothing from a document may become markup."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kb.documents import Case, NodeKind, TableData
+from kb.spans import SourceMap, Span
+from tests.web import samples
+from ui.web.render import answers, lists, markup, reader
+from ui.web.render.answers import Turn
+from ui.web.views import Front, Holding, Place, text_range
+
+
+class _Reading(HTMLParser):
+    """Collects what a browser would show and which elements it would make."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.words = ""
+        self.tags: set[str] = set()
+        self.feed(html)
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+
+
+def _spans(length: int) -> st.SearchStrategy[list[Span]]:
+    ends = st.tuples(st.integers(0, length), st.integers(0, length))
+    return st.lists(ends.map(lambda pair: Span(min(pair), max(pair))), max_size=5)
+
+
+def test_marked_escapes_and_joins_overlaps() -> None:
+    assert markup.marked("a<b>cd", [Span(1, 3), Span(2, 4)]) == "a<mark>&lt;b&gt;</mark>cd"
+    assert markup.marked("abc", [Span(2, 99)]) == "ab<mark>c</mark>"
+    assert markup.marked("abc", [Span(1, 1)]) == "abc"
+
+
+@given(st.text().flatmap(lambda text: st.tuples(st.just(text), _spans(len(text)))))
+def test_marked_shows_exactly_the_text(case: tuple[str, list[Span]]) -> None:
+    text, spans = case
+    text = text.replace("\x00", "").replace("\r", "")
+    reading = _Reading(markup.marked(text, spans))
+    assert reading.words == text
+    assert reading.tags <= {"mark"}
+
+
+def test_paragraphs_mark_across_lines() -> None:
+    assert (
+        markup.paragraphs("一二\n\n三四", [Span(1, 5)])
+        == "<p>一<mark>二</mark></p><p><mark>三</mark>四</p>"
+    )
+
+
+def test_place_href_is_a_permalink() -> None:
+    assert markup.place_href("d/第2/(3)#2", Span(5, 9)) == "?id=d/%E7%AC%AC2/(3)%232&s=5&e=9"
+    assert markup.place_href("d") == "?id=d"
+
+
+def test_streaming_keeps_numbers_with_their_sentence() -> None:
+    assert list(answers.prefixes("甲。[1][2]乙。\n・丙[3]")) == [
+        "甲。[1][2]",
+        "甲。[1][2]乙。",
+        "甲。[1][2]乙。\n・丙[3]",
+    ]
+
+
+@given(st.text(min_size=1))
+def test_streaming_ends_with_the_whole_text(text: str) -> None:
+    assert list(answers.prefixes(text))[-1] == text
+
+
+def test_answer_has_chips_sources_table_and_warnings() -> None:
+    html = answers.turn(Turn("<i>工夫</i>は？", samples.ANSWER, samples.ADDRESSES))
+    chip = (
+        '<a href="?id=hoshin-r05/%E7%AC%AC2/1&amp;s=120&amp;e=129" class="kb-cite"'
+        ' title="令和5年度基本方針 第2-1「分離して発注する。」"'
+        ' aria-label="根拠1、令和5年度基本方針 第2-1を開く">1</a>'
+    )
+    assert f"<p>分離して発注します。{chip}</p>" in html
+    assert "[7]</li></ul>" in html, "a number without a citation stays text"
+    assert f"<td>&lt;b&gt;国&lt;/b&gt;{chip}</td><td>61%</td>" in html
+    assert "<li>令和4年度は&lt;未登録&gt;です。</li>" in html
+    assert "根拠（2件）" in html
+    assert html.count("原文との一致は未確認") == 1
+    assert not {"i", "s", "u"} & _Reading(html).tags
+
+
+def test_answer_in_the_making_shows_only_what_was_streamed() -> None:
+    turn = Turn("工夫は？", samples.ANSWER, samples.ADDRESSES)
+    html = answers.turn(turn, "分離して発注します。[1]")
+    assert "分離して発注します。" in html
+    assert "適正な価格" not in html
+    assert "kb-sources" not in html
+
+
+def test_abstention_lists_the_nearest_places() -> None:
+    answer = replace(
+        samples.ANSWER,
+        abstained=True,
+        citations=(),
+        text="見つかりません。\n・基本方針 第2-1 <工夫>（略）（hoshin-r05/第2/1/(3)）\n・甲（乙）",
+    )
+    html = answers.turn(Turn("?", answer))
+    assert (
+        '<div class="kb-answer kb-abstained"><p>見つかりません。</p>'
+        '<ul><li><a href="?id=hoshin-r05/%E7%AC%AC2/1/(3)">基本方針 第2-1 &lt;工夫&gt;（略）</a></li>'
+        "<li>甲（乙）</li></ul></div>" in html
+    )
+
+
+def test_a_line_leads_with_its_place_in_bold() -> None:
+    answer = replace(samples.ANSWER, text="令和5年度基本方針 第2-1：「分離」[1]", table=None)
+    html = answers.turn(Turn("?", answer, samples.ADDRESSES))
+    assert "<p><b>令和5年度基本方針 第2-1</b>：「分離」<a " in html
+
+
+def test_problem_of_a_turn_is_an_alert() -> None:
+    assert '<p class="kb-problem" role="alert">壊れた&lt;x&gt;</p>' in answers.turn(
+        Turn("問", problem="壊れた<x>")
+    )
+
+
+def test_text_range_finds_the_quote_after_repairs() -> None:
+    repaired = replace(samples.CLAUSE, source_map=SourceMap(((0, 50, 4), (5, 60, 6))))
+    assert text_range(repaired, Span(52, 62)) == Span(2, 7)
+    assert text_range(repaired, Span(54, 60)) is None
+
+
+def _place(**changes: object) -> Place:
+    place = Place(
+        document=samples.DOCUMENT,
+        node=samples.CLAUSE,
+        ancestors=(samples.CHAPTER,),
+        before=(samples.CHAPTER,),
+        below=(),
+        after=(samples.NEXT,),
+        omitted=0,
+        raw="１ <i>工夫</i>\n分離して\n発注する。",
+        quote=Span(120, 129),
+    )
+    return replace(place, **changes)  # type: ignore[arg-type]
+
+
+def test_reader_marks_the_quote_in_its_clause() -> None:
+    html = reader.place(_place())
+    assert '<h2 tabindex="-1">令和5年度基本方針 第2-1</h2>' in html
+    assert "<p><mark>分離して発注する。</mark></p><p>無理のない納期とする。</p>" in html
+    assert html.count("<mark>") == 1
+    assert "<span>&lt;i&gt;工夫" not in html
+    assert '<span class="kb-heading">&lt;i&gt;工夫&lt;/i&gt;</span>' in html
+    assert "原文の2ページ・120〜129文字目" in html
+    assert 'data-copy="令和5年度基本方針 第2-1（hoshin-r05/第2/1）"' in html
+    assert "適正な価格とする。" in html, "the clause after it"
+    assert "<pre>１ &lt;i&gt;工夫&lt;/i&gt;\n分離して\n発注する。</pre>" in html
+    assert "i" not in _Reading(html).tags
+
+
+def test_reader_without_a_quote_marks_nothing() -> None:
+    html = reader.place(_place(quote=None))
+    assert "<mark>" not in html
+    assert "原文の2ページ・110〜" in html
+
+
+def test_reader_shows_cases_tables_and_what_is_left_out() -> None:
+    case = Case(4, "題", "東京都<x>", "東京都", "優遇")
+    table = TableData(("機関",), (("国",), (None,)), ("合計が合いません。",))
+    item = samples.node("表/国", "表", "", 110, kind=NodeKind.RECORD, case=case, table=table)
+    html = reader.place(_place(node=item, quote=None, omitted=3))
+    assert "<li>東京都&lt;x&gt;</li><li>東京都</li><li>優遇</li>" in html
+    assert '<td><span class="kb-lost">（欠落）</span></td>' in html
+    assert "<li>合計が合いません。</li>" in html
+    assert "残り3項目" in html
+
+
+def test_front_page_tells_what_the_document_is() -> None:
+    html = reader.front(Front(samples.DOCUMENT, (samples.CHAPTER,)))
+    assert "令和5年度 &lt;b&gt;方針&lt;/b&gt;" in html
+    assert "<dt>利用条件</dt><dd>公共データ利用規約</dd>" in html
+    assert (
+        '<a href="https://example.go.jp/a?b=1&amp;c=2" target="_blank" rel="noopener noreferrer">'
+        in html
+    )
+
+
+def test_only_web_addresses_become_links() -> None:
+    assert reader.source_link("javascript:alert(1)") == "javascript:alert(1)"
+
+
+def test_outline_nests_children() -> None:
+    html = reader.outline((samples.CHAPTER, samples.CLAUSE, samples.NEXT))
+    words = re.sub(r"<[^>]+>", " ", html).split()
+    assert words == ["第2", "措置", "1", "&lt;i&gt;工夫&lt;/i&gt;", "2", "配慮"]
+    assert html.count("<details open>") == 1
+
+
+def test_hits_are_highlighted_near_the_first_match() -> None:
+    text = "あ" * 300 + "発注<b>"
+    html = lists.hits("発注", [samples.hit(text, (Span(300, 302),))], samples.ADDRESSES, 0.0123)
+    assert "上位1件（12ミリ秒）" in html
+    assert "…" + "あ" * 215 + "<mark>発注</mark>&lt;b&gt;</span>" in html
+    assert "第2 措置 › 1 &lt;i&gt;工夫&lt;/i&gt;" in html
+
+
+def test_no_hits_say_what_to_do() -> None:
+    html = lists.hits("<q>", [], {}, 0.0)
+    assert "「&lt;q&gt;」に当たる箇所はありません。" in html
+    assert "絞り込みを外してください" in html
+
+
+def test_documents_show_kind_year_and_counts() -> None:
+    html = lists.documents([Holding(samples.DOCUMENT, 1234, 56)])
+    assert (
+        "<span>基本方針</span><span>令和5年度</span>"
+        "<span>条項など1,234件</span><span>検索単位56件</span>" in html
+    )
+    assert "<dt>決定日</dt><dd>2023-04-25</dd>" in html
+
+
+def test_answer_is_copied_with_its_sources() -> None:
+    answer = replace(samples.ANSWER, citations=(samples.CITATION,), table=None, text="甲。[1]")
+    html = answers.turn(Turn("?", answer, samples.ADDRESSES))
+    assert (
+        'data-copy="甲。[1]\n\n[1] 令和5年度基本方針 第2-1「分離して発注する。」">回答と出典をコピー'
+        in html
+    )

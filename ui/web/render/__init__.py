@@ -1,0 +1,1 @@
+"""Typed objects as escaped HTML: pure functions, no Gradio."""

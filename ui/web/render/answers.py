@@ -1,0 +1,184 @@
+"""The conversation: questions, answers with their citations, and the first screen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from kb.results import Answer, Citation, Table, TableCell
+from kb.spans import Span
+from ui.web.render.markup import copy_button, escape, place_link, problem, table
+
+_CHUNK = re.compile(r".+?(?:。(?:\s*\[\d+\])*|\n+|$)", re.DOTALL)
+_NUMBER = re.compile(r"\[(\d+)\]")
+_NEAREST = re.compile(r"^(.*?)（([^\s（）/]+/\S+)）$")
+_BULLET = re.compile(r"^\s*[・\-•]\s*")
+
+EXAMPLES: tuple[str, ...] = (
+    "分離・分割発注に当たって国等が努めることは何ですか。",
+    "新規中小企業者の契約比率の目標はどのくらいですか。",
+    "総合評価落札方式の適切な活用とはどのようなことですか。",
+    "トライアル発注の対象となる企業の要件を教えてください。",
+)
+"""Questions of a general kind for the first screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question and what came of it; `addresses` names the cited nodes as officers do."""
+
+    question: str
+    answer: Answer | None = None
+    addresses: Mapping[str, str] = field(default_factory=dict)
+    problem: str = ""
+
+
+def welcome(documents: int) -> str:
+    """What stands in the empty conversation."""
+    examples = "".join(
+        f'<li><button type="button" class="kb-example" data-ask="{escape(question)}">'
+        f"{escape(question)}</button></li>"
+        for question in EXAMPLES
+    )
+    return (
+        '<section class="kb-welcome">'
+        "<h2>何をお調べですか</h2>"
+        f"<p>取り込み済みの資料{documents}件の本文だけを根拠に、引用番号を付けて答えます。"
+        "番号を選ぶと、原文の該当箇所が開きます。</p>"
+        f'<ul class="kb-examples" aria-label="質問の例">{examples}</ul>'
+        "</section>"
+    )
+
+
+def conversation(turns: Iterable[Turn]) -> str:
+    """Finished turns, oldest first."""
+    return "".join(turn(item) for item in turns)
+
+
+def turn(item: Turn, shown: str | None = None) -> str:
+    """One turn; `shown` is the part of the answer's text that has been streamed so far."""
+    question = (
+        f'<h2 class="kb-question"><span class="kb-sr">質問</span>{escape(item.question)}</h2>'
+    )
+    if item.problem:
+        body = problem(item.problem)
+    elif item.answer is None:
+        body = '<p class="kb-waiting" role="status">資料を調べています…</p>'
+    elif shown is not None:
+        body = _text(item.answer, item.addresses, shown)
+    else:
+        body = _finished(item.answer, item.addresses)
+    return f'<article class="kb-turn">{question}{body}</article>'
+
+
+def prefixes(text: str) -> Iterator[str]:
+    """The text growing by a sentence at a time, each with the citation numbers behind it."""
+    for match in _CHUNK.finditer(text):
+        yield text[: match.end()]
+
+
+def _finished(answer: Answer, addresses: Mapping[str, str]) -> str:
+    parts = [_text(answer, addresses, answer.text)]
+    if answer.table:
+        parts.append(_table(answer, answer.table, addresses))
+    if answer.warnings:
+        items = "".join(f"<li>{escape(warning)}</li>" for warning in answer.warnings)
+        parts.append(f'<ul class="kb-warnings" aria-label="注意">{items}</ul>')
+    if answer.citations:
+        parts.append(_sources(answer, addresses))
+    return "".join(parts)
+
+
+def _text(answer: Answer, addresses: Mapping[str, str], shown: str) -> str:
+    numbered = {citation.n: citation for citation in answer.citations}
+    blocks: list[str] = []
+    for bullet, lines in _blocks(shown):
+        inner = [
+            _nearest(line) if answer.abstained else _cited(line, numbered, addresses)
+            for line in lines
+        ]
+        if bullet:
+            blocks.append(f"<ul>{''.join(f'<li>{line}</li>' for line in inner)}</ul>")
+        else:
+            blocks += [f"<p>{line}</p>" for line in inner]
+    kind = "kb-answer kb-abstained" if answer.abstained else "kb-answer"
+    return f'<div class="{kind}">{"".join(blocks)}</div>'
+
+
+def _blocks(text: str) -> list[tuple[bool, list[str]]]:
+    """Runs of lines that are bullets, or are not."""
+    blocks: list[tuple[bool, list[str]]] = []
+    for line in text.split("\n"):
+        if not line.strip():
+            continue
+        bullet = _BULLET.match(line)
+        if not blocks or blocks[-1][0] != bool(bullet):
+            blocks.append((bool(bullet), []))
+        blocks[-1][1].append(line[bullet.end() :] if bullet else line)
+    return blocks
+
+
+def _nearest(line: str) -> str:
+    """A line that ends in a node's id in brackets, as a link to it."""
+    match = _NEAREST.match(line)
+    return place_link(match[2], escape(match[1])) if match else escape(line)
+
+
+def _cited(line: str, numbered: Mapping[int, Citation], addresses: Mapping[str, str]) -> str:
+    lead = max((name for name in addresses.values() if line.startswith(name)), key=len, default="")
+    parts = [f"<b>{escape(lead)}</b>"] if lead else []
+    position = len(lead)
+    for match in _NUMBER.finditer(line):
+        citation = numbered.get(int(match[1]))
+        if citation:
+            parts += escape(line[position : match.start()]), _chip(citation, addresses)
+            position = match.end()
+    return "".join(parts) + escape(line[position:])
+
+
+def _chip(citation: Citation, addresses: Mapping[str, str]) -> str:
+    name = addresses.get(citation.id, citation.id)
+    attributes = (
+        f' class="kb-cite" title="{escape(f"{name}「{citation.quote}」")}"'
+        f' aria-label="{escape(f"根拠{citation.n}、{name}を開く")}"'
+    )
+    return place_link(citation.id, str(citation.n), Span(citation.start, citation.end), attributes)
+
+
+def _sources(answer: Answer, addresses: Mapping[str, str]) -> str:
+    title = "近い箇所" if answer.abstained else "根拠"
+    items = "".join(f"<li>{_source(citation, addresses)}</li>" for citation in answer.citations)
+    return (
+        f'<section class="kb-sources"><h3>{title}（{len(answer.citations)}件）</h3>'
+        f"<ol>{items}</ol>{copy_button(_plain(answer, addresses), '回答と出典をコピー')}</section>"
+    )
+
+
+def _source(citation: Citation, addresses: Mapping[str, str]) -> str:
+    check = "" if citation.verified else '<span class="kb-unverified">原文との一致は未確認</span>'
+    inner = (
+        f'<span class="kb-number" aria-hidden="true">{citation.n}</span>'
+        f'<span class="kb-place">{escape(addresses.get(citation.id, citation.id))}</span>'
+        f'<span class="kb-quote">{escape(citation.quote)}</span>{check}'
+    )
+    return place_link(citation.id, inner, Span(citation.start, citation.end), ' class="kb-source"')
+
+
+def _table(answer: Answer, item: Table, addresses: Mapping[str, str]) -> str:
+    numbered = {citation.n: citation for citation in answer.citations}
+
+    def cell(value: TableCell) -> str:
+        citation = numbered.get(value.citation) if value.citation is not None else None
+        return escape(value.text) + (_chip(citation, addresses) if citation else "")
+
+    return table(item.columns, ([cell(value) for value in row] for row in item.rows))
+
+
+def _plain(answer: Answer, addresses: Mapping[str, str]) -> str:
+    """The answer with its sources, for the clipboard."""
+    sources = [
+        f"[{citation.n}] {addresses.get(citation.id, citation.id)}「{citation.quote}」"
+        for citation in answer.citations
+    ]
+    return "\n".join([answer.text, "", *sources]).strip()

@@ -1,0 +1,182 @@
+"""The reader: a place in its document, and the outline to find places by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kb.addresses import address, clause_number, document_name
+from kb.documents import Document, Node, TableData
+from kb.spans import Span
+from ui.web.render.markup import (
+    KIND_NAMES,
+    copy_button,
+    escape,
+    marked,
+    paragraphs,
+    place_link,
+    table,
+    within,
+)
+from ui.web.views import Front, Place, text_range
+
+EMPTY = (
+    '<div class="kb-reader kb-empty"><p>引用番号・検索結果・目次のどれかを選ぶと、'
+    "ここに原文が表示されます。</p></div>"
+)
+
+
+def place(item: Place) -> str:
+    """A clause or case with what stands around it; the quote is marked."""
+    above = [
+        place_link(item.document.id, escape(document_name(item.document))),
+        *(place_link(node.id, _name(node)) for node in item.ancestors),
+    ]
+    crumbs = "".join(f"<li>{crumb}</li>" for crumb in above)
+    name = address(item.document, item.node)
+    before = "".join(_clause(node) for node in item.before)
+    after = "".join(_clause(node) for node in item.after)
+    below = "".join(_clause(node) for node in item.below)
+    more = (
+        f'<p class="kb-more">この下の残り{item.omitted}項目は、目次から選んでください。</p>'
+        if item.omitted
+        else ""
+    )
+    return (
+        f'<section class="kb-reader" aria-label="{escape(name)}" data-place="{escape(item.node.id)}">'
+        f'<header class="kb-reader-head">{_back()}'
+        f'<nav aria-label="現在地"><ol class="kb-crumbs">{crumbs}</ol></nav>'
+        f'<h2 tabindex="-1">{escape(name)}</h2>'
+        f'<div class="kb-tools">{copy_button(f"{name}（{item.node.id}）", "出典をコピー")}'
+        f'<span class="kb-where">{_where(item)}</span></div></header>'
+        f'<div class="kb-text">{before}{_target(item)}{below}{more}{after}</div>'
+        f'<footer class="kb-steps">{_step(item.previous, "前へ")}{_step(item.following, "次へ")}'
+        "</footer></section>"
+    )
+
+
+def front(item: Front) -> str:
+    """The first page of a document: what it is, and its top headings."""
+    rows = "".join(
+        f"<div><dt>{term}</dt><dd>{value}</dd></div>" for term, value in facts(item.document)
+    )
+    tops = "".join(f"<li>{place_link(node.id, _name(node))}</li>" for node in item.tops)
+    return (
+        f'<section class="kb-reader" aria-label="{escape(item.document.title)}"'
+        f' data-place="{escape(item.document.id)}">'
+        f'<header class="kb-reader-head">{_back()}'
+        f'<h2 tabindex="-1">{escape(item.document.title)}</h2></header>'
+        f'<dl class="kb-facts">{rows}</dl>'
+        f'<h3>目次</h3><ul class="kb-tops">{tops}</ul></section>'
+    )
+
+
+def facts(document: Document) -> list[tuple[str, str]]:
+    """What is known of a document: name and HTML value, leaving out what is not."""
+    year = str(document.fiscal_year) if document.fiscal_year else ""
+    known = (
+        ("種類", escape(KIND_NAMES[document.kind])),
+        ("年度", escape(year)),
+        ("作成機関", escape(document.issuer)),
+        ("決定日", escape(document.decided_on or "")),
+        ("出典", source_link(document.source)),
+        ("利用条件", escape(document.licence)),
+        ("資料ID", f"<code>{escape(document.id)}</code>"),
+    )
+    return [(term, value) for term, value in known if value]
+
+
+def source_link(source: str) -> str:
+    """The source as a link when it is a web address; nothing is fetched until it is clicked."""
+    if not source.startswith(("https://", "http://")):
+        return escape(source)
+    return (
+        f'<a href="{escape(source)}" target="_blank" rel="noopener noreferrer">{escape(source)}</a>'
+    )
+
+
+def outline(nodes: Sequence[Node]) -> str:
+    """The tree of a document's nodes; branches fold."""
+    children: dict[str | None, list[Node]] = {}
+    for node in nodes:
+        children.setdefault(node.parent, []).append(node)
+    return f'<nav class="kb-outline" aria-label="目次">{_branch(None, children, 0)}</nav>'
+
+
+def _branch(parent: str | None, children: dict[str | None, list[Node]], depth: int) -> str:
+    items: list[str] = []
+    for node in children.get(parent, ()):
+        link = place_link(node.id, _name(node))
+        if node.id in children:
+            opened = " open" if depth == 0 and len(children[None]) <= 12 else ""
+            below = _branch(node.id, children, depth + 1)
+            items.append(f"<li><details{opened}><summary>{link}</summary>{below}</details></li>")
+        else:
+            items.append(f"<li>{link}</li>")
+    return f"<ul>{''.join(items)}</ul>"
+
+
+def _name(node: Node) -> str:
+    words = node.heading or _start_of(node.body)
+    return f'<span class="kb-label">{escape(node.label)}</span> {escape(words)}'.rstrip()
+
+
+def _start_of(body: str, width: int = 24) -> str:
+    flat = " ".join(body.split())
+    return flat if len(flat) <= width else f"{flat[:width]}…"
+
+
+def _target(item: Place) -> str:
+    found = text_range(item.node, item.quote) if item.quote else None
+    raw = (
+        '<details class="kb-raw"><summary>補正前の原文を見る</summary>'
+        f"<pre>{escape(item.raw)}</pre></details>"
+    )
+    return (
+        f'<article class="kb-clause kb-target" aria-current="true">{_case(item.node)}'
+        f"{_words(item.node, (found,) if found else ())}{raw}</article>"
+    )
+
+
+def _clause(node: Node) -> str:
+    return f'<article class="kb-clause">{_words(node)}</article>'
+
+
+def _words(node: Node, spans: Sequence[Span] = ()) -> str:
+    label = place_link(node.id, escape(node.label), attributes=' class="kb-label"')
+    cut = len(node.heading) + 1 if node.heading else 0
+    heading = marked(node.heading, within(spans, 0, len(node.heading)))
+    title = f'<h3>{label}<span class="kb-heading">{heading}</span></h3>'
+    body = paragraphs(node.body, within(spans, cut, cut + len(node.body)))
+    return title + body + (_cells(node.table) if node.table else "")
+
+
+def _case(node: Node) -> str:
+    if not node.case:
+        return ""
+    facts = (node.case.organisation, node.case.prefecture, node.case.category)
+    chips = "".join(f"<li>{escape(fact)}</li>" for fact in facts if fact)
+    return f'<ul class="kb-chips">{chips}</ul>'
+
+
+def _cells(item: TableData) -> str:
+    lost = '<span class="kb-lost">（欠落）</span>'
+    rows = ([lost if cell is None else escape(cell) for cell in row] for row in item.rows)
+    faults = "".join(f"<li>{escape(fault)}</li>" for fault in item.faults)
+    return table(item.header, rows) + (f'<ul class="kb-warnings">{faults}</ul>' if faults else "")
+
+
+def _where(item: Place) -> str:
+    page = f"{item.node.page}ページ・" if item.node.page is not None else ""
+    span = item.quote or Span(item.node.start, item.node.end)
+    return f"原文の{page}{span.start:,}〜{span.end:,}文字目"
+
+
+def _step(node: Node | None, label: str) -> str:
+    if node is None:
+        return "<span></span>"
+    inner = f"<span>{label}</span> {escape(clause_number(node))}"
+    return place_link(node.id, inner, attributes=' class="kb-step"')
+
+
+def _back() -> str:
+    return '<button type="button" class="kb-back" data-back>元の位置に戻る</button>'

@@ -1,0 +1,81 @@
+"""What the pages show, as typed objects; pure, so that rendering can be tested with literals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kb.documents import Document, DocumentKind, Node
+from kb.fiscal_year import FiscalYear
+from kb.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A node and what stands around it; `quote` is a range of the source to mark.
+
+    `below` are its descendants in document order, `omitted` how many more there are; `raw` is the
+    node's text as it stands in the source.
+    """
+
+    document: Document
+    node: Node
+    ancestors: tuple[Node, ...]
+    before: tuple[Node, ...]
+    below: tuple[Node, ...]
+    after: tuple[Node, ...]
+    omitted: int
+    raw: str
+    quote: Span | None = None
+
+    @property
+    def previous(self) -> Node | None:
+        """The node before, in document order."""
+        return self.before[-1] if self.before else None
+
+    @property
+    def following(self) -> Node | None:
+        """The next node in document order, one step down if there is one."""
+        return next(iter(self.below + self.after), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """A document and its top nodes."""
+
+    document: Document
+    tops: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A document with the number of its nodes and passages."""
+
+    document: Document
+    nodes: int
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the filters offer."""
+
+    documents: tuple[Document, ...]
+    kinds: tuple[DocumentKind, ...]
+    years: tuple[FiscalYear, ...]
+    prefectures: tuple[str, ...]
+    categories: tuple[str, ...]
+
+
+def text_range(node: Node, source: Span) -> Span | None:
+    """The range of the node's text that comes from a range of the source; None when none does."""
+    covered = [
+        (
+            text + max(source.start - origin, 0),
+            text + min(source.end - origin, length),
+        )
+        for text, origin, length in node.source_map.runs
+        if origin < source.end and origin + length > source.start
+    ]
+    if not covered:
+        return None
+    return Span(min(start for start, _ in covered), max(end for _, end in covered))
