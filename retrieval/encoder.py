@@ -17,7 +17,8 @@ from retrieval.static_weights import load_weights
 Vectors = npt.NDArray[np.float32]
 
 STATIC = "static"
-_WEIGHTS = Path(__file__).resolve().parent / "weights"
+WEIGHTS = Path(__file__).resolve().parent / "weights"
+"""Folder of the shipped weights."""
 
 
 class Encoder(Protocol):
@@ -41,7 +42,7 @@ class Encoder(Protocol):
 class StaticEncoder:
     """A text is the mean of its terms' trained vectors (see weights/MODEL_CARD.md)."""
 
-    def __init__(self, analyzer: Analyzer, folder: Path = _WEIGHTS) -> None:
+    def __init__(self, analyzer: Analyzer, folder: Path = WEIGHTS) -> None:
         """Load the weights in `folder`. Raises StoreError when they cannot be used."""
         self._analyzer = analyzer
         self._weights = load_weights(folder)

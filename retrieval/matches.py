@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from kb.spans import Span
 from retrieval.analysis import normalise
@@ -19,7 +20,9 @@ def matches(text: str, terms: Iterable[str]) -> tuple[Span, ...]:
     """Ranges of `text` that say one of the analyser's `terms`, merged and in order."""
     wanted = frozenset(terms)
     normal, offsets = _normalise_with_offsets(text)
-    found = [(n.start, n.end) for n in numerals(normal) if n.term in wanted]
+    found: list[tuple[int, int]] = []
+    if any(term[:1].isdigit() for term in wanted):
+        found += [(n.start, n.end) for n in numerals(normal) if n.term in wanted]
     spellings = sorted({_stem(term) for term in wanted if _SHOWN.fullmatch(term)}, key=len)
     if spellings:
         pattern = "|".join(map(re.escape, reversed(spellings)))
@@ -36,7 +39,7 @@ def _stem(term: str) -> str:
 def _normalise_with_offsets(text: str) -> tuple[str, list[int] | range]:
     """`normalise(text)` and, for each of its characters and its end, the offset in `text`."""
     normal = normalise(text)
-    if len(normal) == len(text) and all(len(normalise(c)) == 1 for c in set(text)):
+    if len(normal) == len(text) and all(map(_stays_one, set(text))):
         return normal, range(len(text) + 1)
     parts: list[str] = []
     offsets: list[int] = []
@@ -46,6 +49,11 @@ def _normalise_with_offsets(text: str) -> tuple[str, list[int] | range]:
         offsets.extend([match.start()] * len(part))
     offsets.append(len(text))
     return "".join(parts), offsets
+
+
+@cache
+def _stays_one(character: str) -> bool:
+    return len(normalise(character)) == 1
 
 
 def _merged(ranges: list[tuple[int, int]], offsets: list[int] | range) -> tuple[Span, ...]:

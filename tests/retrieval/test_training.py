@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import gzip
 import json
+import math
 import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from retrieval.analysis import JapaneseAnalyzer
 from retrieval.encoder import StaticEncoder
 from retrieval.training.corpora import Pair, read_sources
+from retrieval.training.measure import figures
 from retrieval.vocabulary import Vocabulary
 
 _SENTENCE = "入札に参加しようとする者は、競争参加資格の確認を受けなければならない。"
@@ -98,7 +101,7 @@ def test_terms_are_numbered_again_after_analysis(data: Path, tmp_path: Path) -> 
 
 def test_the_command_writes_weights_that_have_learnt(data: Path, tmp_path: Path) -> None:
     pytest.importorskip("torch")
-    options = "--dimension 16 --epochs 60 --batch 4 --threads 1".split()
+    options = ["--dimension", "16", "--epochs", "60", "--batch", "4", "--threads", "1"]
     places = ["--data", str(data), "--out", str(tmp_path / "weights"), "--cache", str(tmp_path)]
     command = [sys.executable, "-m", "retrieval.training", *places, *options]
     root = Path(__file__).resolve().parents[2]
@@ -109,3 +112,12 @@ def test_the_command_writes_weights_that_have_learnt(data: Path, tmp_path: Path)
     )
     assert encoder.dimension == 16
     assert heading @ own > heading @ other + 0.3
+
+
+def test_figures_of_a_ranking() -> None:
+    scores = np.array([[0.9, 0.5, 0.1], [0.2, 0.8, 0.4]], dtype=np.float32)
+    found = figures(scores, (frozenset({0}), frozenset({0, 2})))
+    second = (1 / math.log2(3) + 1 / math.log2(4)) / (1 + 1 / math.log2(3))
+    assert found.accuracy_at_1 == 0.5
+    assert found.ndcg_at_10 == pytest.approx((1 + second) / 2)
+    assert found.recall_at_10 == 1
