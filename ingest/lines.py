@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from ingest.cells import readable
+from ingest.glyphs import mend
 from ingest.page import Extract
 from ingest.traced import TracedText
 from kb.documents import Repair
@@ -94,7 +95,8 @@ def _line(source: str, span: Span) -> Line:
         raw = raw.sub(pattern, "")
     is_row = bool(_ROW.search(raw.text))
     raw, found = readable(raw)
-    return Line(raw, span, depth, listed, is_row, (*repairs, *found))
+    raw, mended = mend(raw)
+    return Line(raw, span, depth, listed, is_row, (*repairs, *found, *mended))
 
 
 def _removed(kind: str, text: TracedText) -> Repair:

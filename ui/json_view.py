@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
-from kb.documents import Case, Definition, Document, Node, Reference, TableData
+from kb.documents import Case, Definition, Document, Node, NodeKind, Reference, TableData
+from kb.ids import is_at_or_below
 from kb.results import Answer, Hit, IngestReport, IngestRow, Table
 from kb.store import KnowledgeBase
 
@@ -59,9 +60,13 @@ def document(item: Document, nodes: int, passages: int) -> Json:
     }
 
 
-def outline(doc: str, nodes: Iterable[Node]) -> Json:
-    """The document that `kb outline --json` prints."""
-    return {"doc": doc, "nodes": [outline_row(node) for node in nodes]}
+def outline(doc: str, nodes: Sequence[Node]) -> Json:
+    """The document that `kb outline --json` prints; a case ends where its last section does."""
+    rows = [outline_row(node) for node in nodes]
+    for node, row in zip(nodes, rows, strict=True):
+        if node.kind is NodeKind.CASE:
+            row["end"] = max(item.end for item in nodes if is_at_or_below(item.id, node.id))
+    return {"doc": doc, "nodes": rows}
 
 
 def outline_row(node: Node) -> Json:

@@ -1,0 +1,90 @@
+"""Answers from the shipped documents, as an officer would read them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant.ask import Assistant
+from kb.errors import OptionError, UnknownDocumentError
+from kb.results import Answer, Filters
+from kb.settings import Settings
+from kb.store import KnowledgeBase
+from retrieval.search import Searcher
+
+
+@pytest.fixture(scope="module")
+def kb(shipped_home: Path) -> KnowledgeBase:
+    return KnowledgeBase.open(shipped_home)
+
+
+@pytest.fixture(scope="module")
+def assistant(kb: KnowledgeBase, shipped_home: Path) -> Assistant:
+    return Assistant(kb, Searcher(kb, Settings(home=shipped_home)))
+
+
+def cited(answer: Answer) -> list[str]:
+    return list(dict.fromkeys(citation.id for citation in answer.citations))
+
+
+def test_a_clause_number_gives_the_clause_itself(assistant: Assistant) -> None:
+    answer = assistant.ask("基本方針の第2の2(3)③は?", Filters(doc="kihon-r05"))
+    assert (answer.intent, answer.abstained) == ("address", False)
+    assert cited(answer) == ["kihon-r05/第2/2/(3)/③"]
+    assert answer.text.startswith("令和5年度基本方針 第2-2(3)③：「国等は、物件等の発注に当たっては")
+    assert [citation.n for citation in answer.citations] == [1, 2]
+
+
+def test_a_number_that_several_documents_have_says_so(assistant: Assistant) -> None:
+    answer = assistant.ask("第2-14(2)")
+    assert cited(answer) == ["shigaku-r08/第2/14/(2)", "kanoya-r07/第2/14/(2)"]
+    assert answer.warnings == ("同じ番号の条項が複数の資料にあります。資料名を確かめてください。",)
+
+
+def test_a_number_that_does_not_exist_is_said_not_to(assistant: Assistant) -> None:
+    answer = assistant.ask("第2-2(3)⑨を見せて", Filters(doc="kihon-r05"))
+    assert answer.abstained
+    assert answer.citations == ()
+    assert "「第2-2(3)⑨」という番号の条項・事例はありません" in answer.text
+    assert "令和5年度基本方針 第2-2(3)" in answer.text
+
+
+def test_a_heading_brings_what_stands_below_it(assistant: Assistant) -> None:
+    answer = assistant.ask("第2の1(1)", Filters(doc="kihon-r05"))
+    assert cited(answer) == [
+        "kihon-r05/第2/1/(1)",
+        "kihon-r05/第2/1/(1)/①",
+        "kihon-r05/第2/1/(1)/②",
+        "kihon-r05/第2/1/(1)/③",
+    ]
+
+
+def test_a_comparison_is_a_table_with_a_citation_in_each_row(assistant: Assistant) -> None:
+    answer = assistant.ask("桐生市と春日部市の一抜け方式の違いは?")
+    assert answer.table is not None
+    assert answer.table.columns == ("機関・団体", "箇所", "記載", "拘束の強さ")
+    numbers = {citation.n for citation in answer.citations}
+    for row in answer.table.rows:
+        assert row[2].citation in numbers
+    assert {"群馬県桐生市", "埼玉県春日部市"} <= {row[0].text for row in answer.table.rows}
+
+
+def test_every_number_in_the_text_is_a_citation(assistant: Assistant) -> None:
+    answer = assistant.ask("分離・分割発注について国と私学事業団はどう定めていますか")
+    assert not answer.abstained
+    for citation in answer.citations:
+        assert f"[{citation.n}]" in answer.text
+        assert citation.verified
+
+
+def test_filters_hold_for_answers(assistant: Assistant) -> None:
+    answer = assistant.ask("分離・分割発注は?", Filters(doc="shigaku-r08"))
+    assert {citation.id.partition("/")[0] for citation in answer.citations} == {"shigaku-r08"}
+
+
+def test_bad_questions_are_refused(assistant: Assistant) -> None:
+    with pytest.raises(OptionError):
+        assistant.ask("  ")
+    with pytest.raises(UnknownDocumentError):
+        assistant.ask("分離発注", Filters(doc="nai"))
