@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import os
+import platform
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -67,11 +69,17 @@ def _run(files: Sequence[Path]) -> None:
         kb = KnowledgeBase.open(home)
         searcher = Searcher(kb, settings)
         figures += _latency_figures(queries, searcher, Assistant(kb, searcher), pipeline)
-        print("\n".join(_speed_table(figures)))
+        print(_machine())
+        print("\n".join(["", *_speed_table(figures)]))
         for name, questions in sets.items():
             scores = compare_quality(questions, searcher, pipeline)
             count = sum(map(is_comparable, questions))
             print("\n".join(["", *_quality_table(f"{name}（{count}問）", scores)]))
+
+
+def _machine() -> str:
+    # Times mean little without it: other work on the machine lengthens them all.
+    return f"CPU {os.cpu_count()}個、直近1分の負荷 {os.getloadavg()[0]:.1f}、{platform.platform()}"
 
 
 def _latency_figures(
