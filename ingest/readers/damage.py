@@ -9,7 +9,7 @@ from collections.abc import Callable
 from enum import Enum
 from functools import lru_cache
 
-from ingest.glyphs import fold
+from ingest.glyphs import RADICALS
 
 _GARBLED_SHARE = 0.3
 _SUSPECT_SHARE = 0.05
@@ -62,7 +62,8 @@ def _is_strange(character: str) -> bool:
     category = unicodedata.category(character)
     if category[0] in "PS" or category == "No" or character in _VOICED_MARKS:
         return False
-    return not any(map(_in_cp932, (character, unicodedata.normalize("NFKC", fold(character)))))
+    plain = RADICALS.get(character, unicodedata.normalize("NFKC", character))
+    return not (_in_cp932(character) or _in_cp932(plain))
 
 
 def _in_cp932(text: str) -> bool:

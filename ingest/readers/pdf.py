@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from ingest.page import Extract, FoundTable, Page
 from ingest.readers.compose import Cell, table_data
 from ingest.readers.damage import Health, health
 from ingest.readers.pdf_engine import BrokenError, LockedError, PdfEngine
-from ingest.readers.pdf_pdfium import PdfiumEngine
+from ingest.readers.pdf_pdfium import PdfiumEngine, Survey
 from ingest.readers.pdf_pypdf import PypdfEngine
 from kb.errors import InputError
 from kb.settings import Settings
@@ -26,6 +27,8 @@ _TRAILER_WITHIN = 2048
 # pdfium ten times faster.
 _HEAVY_PAGE = 20_000
 _TOLD_PAGES = 10
+# Fewer pages with pictures of the size of a number are logos and seals.
+_LEAST_LABELLED = 3
 _CATALOGUE = re.compile(rb"(\d+)\s+(\d+)\s+obj\b[^>]*?/Type\s*/Catalog")
 _CUT_OFF = "ファイルの終わりが欠けています。内容が足りないときは、もう一度入手してください。"
 
@@ -38,6 +41,15 @@ class _Findings:
     suspect: list[int] = field(default_factory=list)
     pictures: list[int] = field(default_factory=list)
     broken: list[int] = field(default_factory=list)
+    labelled: list[int] = field(default_factory=list)
+    ruled: list[int] = field(default_factory=list)
+
+    def note_drawings(self, number: int, survey: Survey) -> None:
+        """Keep what is drawn on a page that is used."""
+        if survey.ruled:
+            self.ruled.append(number)
+        if survey.picture_labels:
+            self.labelled.append(number)
 
 
 def read_pdf(data: bytes, path: Path, settings: Settings) -> Extract:
@@ -50,7 +62,7 @@ def read_pdf(data: bytes, path: Path, settings: Settings) -> Extract:
             f"ファイル「{path}」はPDFではありません。PDFとして保存し直すか、正しい拡張子に変えてください。"
         )
     cut = b"%%EOF" not in data[-_TRAILER_WITHIN:]
-    engines, data = _opened(data, path)
+    engines = _opened(data, path)
     try:
         count = max(len(engine) for engine in engines)
         read = min(count, settings.max_pages)
@@ -60,19 +72,19 @@ def read_pdf(data: bytes, path: Path, settings: Settings) -> Extract:
         if not any(page.text.strip() for page in pages):
             raise InputError(_unusable(path, findings, read))
         text = "\f".join(page.text for page in pages)
-        tables = tuple(_tables(data, engines, pages))
+        tables = tuple(_tables(engines, pages, findings.ruled))
     finally:
         for engine in engines:
             engine.close()
     return Extract(text, pages, notes=tuple(notes), tables=tables)
 
 
-def _opened(data: bytes, path: Path) -> tuple[list[PdfEngine], bytes]:
-    """The libraries that can open the file, and the bytes that they opened."""
+def _opened(data: bytes, path: Path) -> list[PdfEngine]:
+    """The libraries that can open the file, the one to ask first in front."""
     try:
-        for bytes_ in filter(None, (data, _mended(data))):
-            if engines := _engines(bytes_):
-                return engines, bytes_
+        for candidate in filter(None, (data, _mended(data))):
+            if engines := _engines(candidate):
+                return engines
     except LockedError as error:
         raise InputError(
             f"ファイル「{path}」はパスワードで保護されています。保護を外したPDFを用意してください。"
@@ -128,6 +140,8 @@ def _pages(engines: Sequence[PdfEngine], count: int, findings: _Findings) -> Ite
 
 def _page_text(engines: Sequence[PdfEngine], index: int, findings: _Findings) -> tuple[str, str]:
     """The best text of a page and which library gave it; nothing when it is garbled or missing."""
+    number = index + 1
+    survey = _survey(engines, index)
     broken = garbled = False
     suspect: tuple[str, str] | None = None
     for engine in engines:
@@ -138,58 +152,50 @@ def _page_text(engines: Sequence[PdfEngine], index: int, findings: _Findings) ->
             continue
         state = health(text)
         if state is Health.GOOD:
+            findings.note_drawings(number, survey)
             return text, engine.name
         garbled |= state is Health.GARBLED
         if state is Health.SUSPECT and suspect is None:
             suspect = text, engine.name
-    number = index + 1
     if suspect:
         findings.suspect.append(number)
+        findings.note_drawings(number, survey)
         return suspect
     if garbled:
         findings.garbled.append(number)
-    elif _has_picture(engines, index):
+    elif survey.drawing:
         findings.pictures.append(number)
     elif broken:
         findings.broken.append(number)
     return "", ""
 
 
-def _has_picture(engines: Iterable[PdfEngine], index: int) -> bool:
-    try:
-        return any(
-            engine.has_picture(index) for engine in engines if isinstance(engine, PdfiumEngine)
-        )
-    except BrokenError:
-        return False
+def _survey(engines: Iterable[PdfEngine], index: int) -> Survey:
+    for engine in _pdfium(engines):
+        with suppress(BrokenError):
+            return engine.survey(index)
+    return Survey(drawing=False, ruled=False, picture_labels=0)
+
+
+def _pdfium(engines: Iterable[PdfEngine]) -> Iterator[PdfiumEngine]:
+    return (engine for engine in engines if isinstance(engine, PdfiumEngine))
 
 
 def _tables(
-    data: bytes, engines: Iterable[PdfEngine], pages: Sequence[Page]
+    engines: Iterable[PdfEngine], pages: Sequence[Page], ruled: Sequence[int]
 ) -> Iterator[FoundTable]:
-    """Only pages with a grid of ruled lines are given to the table finder, which is slow."""
-    ruled = [
-        page.number - 1
-        for engine in engines
-        if isinstance(engine, PdfiumEngine)
-        for page in pages
-        if page.text and _has_grid(engine, page.number - 1)
-    ]
+    """The tables of the pages with a grid of lines; a page that fails has none."""
     if not ruled:
         return
-    from ingest.readers.tables_pdf import find_tables
+    from ingest.readers.tables_pdf import find_grids, to_cells
 
-    for index, cells in find_tables(data, ruled):
-        page = pages[index]
-        if (table := table_data(cells)) is not None:
-            yield FoundTable(table, _place(page, cells))
-
-
-def _has_grid(engine: PdfiumEngine, index: int) -> bool:
-    try:
-        return engine.has_grid(index)
-    except BrokenError:
-        return False
+    for engine in _pdfium(engines):
+        for page in (pages[number - 1] for number in ruled):
+            with suppress(BrokenError):
+                for boxes in find_grids(engine.rules(page.number - 1)):
+                    cells = to_cells(boxes, engine.texts_in(page.number - 1, boxes))
+                    if (table := table_data(cells)) is not None:
+                        yield FoundTable(table, _place(page, cells))
 
 
 def _place(page: Page, cells: Iterable[Cell]) -> Span:
@@ -225,6 +231,11 @@ def _notes(findings: _Findings) -> Iterator[str]:
         )
     if findings.suspect:
         yield f"{_told(findings.suspect)}に読めない文字が混じっています。元の文書と照らして確認してください。"
+    if len(findings.labelled) >= _LEAST_LABELLED:
+        yield (
+            f"{_told(findings.labelled)}に見出しの番号などを画像で書いた所があり、その部分は読めません。"
+            "番号は元の文書で確認してください。"
+        )
 
 
 def _limit_note(count: int, settings: Settings) -> Iterator[str]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Protocol
 
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top in the units of a PDF page: points, counted up from the bottom left."""
+
 
 class BrokenError(Exception):
     """The library cannot read the file or the page."""

@@ -2,18 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import islice
+
 import pypdfium2
 from pypdfium2 import raw
 
-from ingest.readers.pdf_engine import BrokenError, LockedError
+from ingest.readers.pdf_engine import Box, BrokenError, LockedError
+from ingest.readers.pdf_rules import rules_of
 
 _LINE_WIDTH = 2.0
 _LEAST_LENGTH = 8.0
 _LEAST_LINES = 3
+# Points: a number drawn as a picture is as high as a letter and wider than it is high.
+_LABEL_HEIGHT = (6.0, 20.0)
+_LABEL_WIDTH = 1.5
+_LABEL_LONGEST = 60.0
+_DRAWN = (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING)
 _MOST_OBJECTS = 5_000
 _DEPTH = 3
 # What pdfium puts for a hyphen at the end of a line.
 _HYPHENS = str.maketrans({"\ufffe": "-", "\x02": "-"})
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What is drawn on a page beside its text.
+
+    `ruled`: at least three lines run either way, as they do around a table's cells.
+    `picture_labels`: pictures the size of a number in a line of text.
+    """
+
+    drawing: bool
+    ruled: bool
+    picture_labels: int
 
 
 class PdfiumEngine:
@@ -43,35 +66,55 @@ class PdfiumEngine:
             raise BrokenError from error
         finally:
             page.close()
-        return text.replace("\r\n", "\n").replace("\r", "\n").translate(_HYPHENS)
+        return _clean(text)
 
-    def has_picture(self, index: int) -> bool:
-        """Whether an image or drawing stands on the page."""
+    def survey(self, index: int) -> Survey:
+        """What is drawn on a page; the first 5,000 objects tell enough."""
+        page = self._page(index)
+        pictures = labels = across = down = 0
+        try:
+            drawn = page.get_objects(filter=_DRAWN, max_depth=_DEPTH)
+            for item in islice(drawn, _MOST_OBJECTS):
+                left, bottom, right, top = item.get_bounds()
+                width, height = right - left, top - bottom
+                if item.type == raw.FPDF_PAGEOBJ_PATH:
+                    across += width >= _LEAST_LENGTH and not _LINE_WIDTH < height < _LEAST_LENGTH
+                    down += height >= _LEAST_LENGTH and not _LINE_WIDTH < width < _LEAST_LENGTH
+                else:
+                    pictures += 1
+                    labels += (
+                        _LABEL_HEIGHT[0] <= height <= _LABEL_HEIGHT[1]
+                        and _LABEL_WIDTH * height <= width <= _LABEL_LONGEST
+                    )
+        except pypdfium2.PdfiumError as error:
+            raise BrokenError from error
+        finally:
+            page.close()
+        return Survey(
+            drawing=bool(pictures or across or down),
+            ruled=min(across, down) >= _LEAST_LINES,
+            picture_labels=labels,
+        )
+
+    def rules(self, index: int) -> list[Box]:
+        """The level and upright lines drawn on a page."""
         page = self._page(index)
         try:
-            kinds = (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_SHADING)
-            return any(True for _ in page.get_objects(filter=kinds, max_depth=_DEPTH))
+            paths = page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=_DEPTH)
+            return [rule for path in islice(paths, _MOST_OBJECTS) for rule in rules_of(path)]
         except pypdfium2.PdfiumError as error:
             raise BrokenError from error
         finally:
             page.close()
 
-    def has_grid(self, index: int) -> bool:
-        """Whether at least three ruled lines run either way, as they do around a table's cells."""
+    def texts_in(self, index: int, boxes: Iterable[Box]) -> list[str]:
+        """The words within each of the boxes of a page."""
         page = self._page(index)
-        across = down = 0
         try:
-            paths = page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=_DEPTH)
-            for _, path in zip(range(_MOST_OBJECTS), paths, strict=False):
-                left, bottom, right, top = path.get_bounds()
-                width, height = right - left, top - bottom
-                across += width >= _LEAST_LENGTH and (
-                    height <= _LINE_WIDTH or height >= _LEAST_LENGTH
-                )
-                down += height >= _LEAST_LENGTH and (width <= _LINE_WIDTH or width >= _LEAST_LENGTH)
-                if across >= _LEAST_LINES and down >= _LEAST_LINES:
-                    return True
-            return False
+            text_page = page.get_textpage()
+            texts = [_clean(text_page.get_text_bounded(*box)) for box in boxes]
+            text_page.close()
+            return texts
         except pypdfium2.PdfiumError as error:
             raise BrokenError from error
         finally:
@@ -86,3 +129,7 @@ class PdfiumEngine:
             return self._document[index]
         except pypdfium2.PdfiumError as error:
             raise BrokenError from error
+
+
+def _clean(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_HYPHENS).rstrip("\0")

@@ -120,7 +120,7 @@ def test_documents_to_convert_are_not_passed_over() -> None:
 SAMPLE = zipped({"a.txt": b"abc" * 20, "b/c.txt": b"x"})
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(start=st.integers(0, len(SAMPLE)), removed=st.integers(0, 60), added=st.binary(max_size=20))
 def test_any_damage_is_read_or_refused(
     tmp_path_factory: pytest.TempPathFactory, start: int, removed: int, added: bytes

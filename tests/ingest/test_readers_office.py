@@ -259,7 +259,7 @@ def _sample_word() -> bytes:
 SAMPLE = _sample_word()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(start=st.integers(0, len(SAMPLE)), removed=st.integers(0, 200), added=st.binary(max_size=20))
 def test_any_damage_is_read_or_refused(start: int, removed: int, added: bytes) -> None:
     try:

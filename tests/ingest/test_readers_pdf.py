@@ -136,6 +136,12 @@ def test_health_tells_text_from_garbage() -> None:
 
 def test_every_real_document_is_read_or_refused(shared: Path) -> None:
     read = {}
+    notes = {
+        "13": (
+            "2〜20ページに見出しの番号などを画像で書いた所があり、その部分は読めません。"
+            "番号は元の文書で確認してください。",
+        )
+    }
     for path in sorted((shared / "realdocs").glob("*.pdf")):
         try:
             extract = read_pdf(path.read_bytes(), path, Settings())
@@ -143,20 +149,20 @@ def test_every_real_document_is_read_or_refused(shared: Path) -> None:
             assert "（24ページ）は文字コードの対応表が壊れていて文字化けします。" in str(error)
             read[path.name[:2]] = 0
         else:
-            assert extract.notes == ()
+            assert extract.notes == notes.get(path.name[:2], ())
             assert all(health(page.text) in (Health.GOOD, Health.EMPTY) for page in extract.pages)
             read[path.name[:2]] = len(extract.pages)
     assert read == {"01": 0, "07": 14, "13": 20, "cl": 19, "te": 44}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(data=st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     _read_or_refuse(data)
     _read_or_refuse(b"%PDF-1.4\n" + data)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(start=st.integers(0, len(SAMPLE)), removed=st.integers(0, 300), added=st.binary(max_size=40))
 def test_any_damage_is_read_or_refused(start: int, removed: int, added: bytes) -> None:
     _read_or_refuse(SAMPLE[:start] + added + SAMPLE[start + removed :])
