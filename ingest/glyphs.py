@@ -44,6 +44,11 @@ def mend(text: TracedText) -> tuple[TracedText, tuple[Repair, ...]]:
     return text.translate(lambda character: table.get(character, character)), repairs
 
 
+def fold(text: str) -> str:
+    """`text` with every look-alike replaced; the length stays the same."""
+    return text.translate(str.maketrans(_look_alikes()))
+
+
 @lru_cache(maxsize=1)
 def _look_alikes() -> dict[str, str]:
     lines = (CORPUS / "lexicon" / "glyphs.jsonl").read_text(encoding="utf-8").splitlines()
