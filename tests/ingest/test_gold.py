@@ -61,12 +61,14 @@ def test_every_judged_quote_is_in_its_node(shared: Path) -> None:
     for row in rows(shared / "gold" / "questions-dev.jsonl"):
         for gold in row["gold"]:
             doc = document_of(gold["id"])
-            below = [
-                node
-                for node in parsed(doc).nodes
-                if gold["id"] == doc or is_at_or_below(node.id, gold["id"])
-            ]
+            if gold["id"] == doc:
+                # Quotes of the statistics table run over cells, which its records take apart.
+                assert gold["quote"] in squeeze(parsed(doc).text), row["id"]
+                continue
             texts = [
-                squeeze(form) for node in below for form in (node.text, node.label + node.text)
+                squeeze(form)
+                for node in parsed(doc).nodes
+                if is_at_or_below(node.id, gold["id"])
+                for form in (node.text, node.label + node.text)
             ]
             assert any(fold(gold["quote"]) in text for text in texts), (row["id"], gold["id"])
