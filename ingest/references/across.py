@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from ingest.numbers import NUMBER, read_number
 from ingest.references.citations import deepest, id_labels
 from kb.documents import Document, DocumentKind, LawCitation, ParsedDocument, Reference
+from kb.fiscal_year import FiscalYear
 
 _LAWS = ("external_law", "external_law_anaphora")
 _PAPERS = ("external_doc", "local_rule")
@@ -89,19 +90,15 @@ class _Shelf:
             for paper in self._papers
             if paper.document.id != parsed.document.id and _names(bare, paper)
         ]
-        day = _iso_day(words)
-        if day:
-            named = [paper for paper in named if paper.document.decided_on in (day, None)]
-        elif parsed.document.fiscal_year and any(p.document.fiscal_year for p in named):
-            named = [p for p in named if p.document.fiscal_year == parsed.document.fiscal_year]
-        return (named[0].root,) if len(named) == 1 else ()
+        meant = [paper for paper in named if _is_of_time(paper.document, parsed.document, words)]
+        return (meant[0].root,) if len(meant) == 1 else ()
 
 
 def _full_name(parsed: ParsedDocument, item: Reference) -> str:
     """The words of the reference; for a defined short name, those where it is defined."""
     words = _bare(item.text)
     for definition in parsed.definitions:
-        if words.strip("「」").endswith(definition.term):
+        if words.strip("「」") == definition.term or words.endswith(f"年度の{definition.term}"):
             return _bare(parsed.text[definition.span.start : definition.span.end])
     return words
 
@@ -113,12 +110,17 @@ def _names(words: str, paper: _Paper) -> bool:
     return len(core) >= 8 and core == paper.title
 
 
-def _iso_day(words: str) -> str | None:
-    match = _DAY.search(words)
-    if match is None:
-        return None
-    year = _FIRST[match[1]] + (1 if match[2] == "元" else int(match[2])) - 1
-    return f"{year:04d}-{int(match[3]):02d}-{int(match[4]):02d}"
+def _is_of_time(document: Document, citing: Document, words: str) -> bool:
+    """Whether the document is of the day or year that the words name, else of the citing one's."""
+    if match := _DAY.search(words):
+        year = _FIRST[match[1]] + (1 if match[2] == "元" else int(match[2])) - 1
+        month, day = int(match[3]), int(match[4])
+        if document.decided_on:
+            return document.decided_on == f"{year:04d}-{month:02d}-{day:02d}"
+        named: FiscalYear | None = FiscalYear(year - (month < 4))
+    else:
+        named = FiscalYear.parse(words) or citing.fiscal_year
+    return document.fiscal_year is None or named == document.fiscal_year
 
 
 def _bare(text: str) -> str:

@@ -19,11 +19,12 @@ _TOP_LABEL = rf"第[0-9]{{1,2}}{_UNIT}"
 _CHAIN = rf"(?:{_TOP_LABEL}(?:[-の・]?(?:{_NUMBER}{_UNIT}(?:の(?=\())?|{_INNER}))*|{_NUMBER}{_UNIT}(?:の?{_INNER})*|{_INNER}(?:の?{_INNER})*)"
 _JOINT = r"(?:、(?:及び|又は)?|,|及び|並びに|又は|若しくは|と|から|~|-|・)"
 _PLACE = re.compile(
-    rf"{_PREFIX}(?P<head>{_CHAIN})(?:(?P<carry>(?:に掲げる|に規定する|に定める|の))(?=[(①-⑳]))?(?P<rest>(?:{_JOINT}?{_CHAIN})*?)(?P<until>まで)?"
+    rf"{_PREFIX}(?P<head>{_CHAIN})"
+    rf"(?:(?:に掲げる|に規定する|に定める|の)(?P<below>(?=[(①-⑳]){_CHAIN}))?"
+    rf"(?P<rest>(?:{_JOINT}{_CHAIN})*)(?P<until>まで)?"
     r"(?P<part>(?:に掲げる|に規定する|に定める|の)?(?:前段|後段|本文|ただし書き?|各号))?"
-    rf"(?!{_JOINT}{_CHAIN})"
 )
-_TOKEN = re.compile(rf"(?P<joint>{_JOINT}(?:及び|又は)?)?(?P<chain>{_CHAIN})")
+_TOKEN = re.compile(rf"(?P<joint>{_JOINT})(?P<chain>{_CHAIN})")
 _LABEL = re.compile(rf"第[0-9]{{1,2}}|{_INNER}|{_NUMBER}|[ア-ン]")
 _CIRCLED = "".join(map(chr, range(0x2460, 0x2474)))
 _KANA = (
@@ -101,13 +102,12 @@ def _aim(match: re.Match[str]) -> _Aim:
     head = _labels(match["head"])
     chains = [head]
     plural = bool(match["until"])
-    if match["carry"] and match["rest"]:
-        chains = []
+    if match["below"]:
+        chains = [(*head, *_labels(match["below"]))]
     for token in _TOKEN.finditer(match["rest"]):
         labels = _labels(token["chain"])
-        chain = (*head, *labels) if match["carry"] else _in_line(chains[-1], labels)
-        joint = token["joint"] or ""
-        if chains and (joint in ("から", "~", "-") or (match["until"] and joint == "から")):
+        chain = _in_line(chains[-1], labels)
+        if token["joint"] in ("から", "~", "-"):
             chains += _between(chains[-1], chain)
             plural = True
         chains.append(chain)

@@ -6,6 +6,7 @@ import gzip
 import json
 import re
 from collections import defaultdict
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -218,11 +219,12 @@ def law_text(records: list[dict[str, Any]]) -> str:
     return "\n".join(lines)
 
 
-def source_of(node: Node, nodes: tuple[Node, ...], text: str) -> str:
-    below = [other for other in nodes if other.id == node.id or other.id.startswith(f"{node.id}/")]
-    return "".join(
-        text[span.start : span.end] for span in sorted(s for other in below for s in other.segments)
-    )
+def source_of(place: int, nodes: tuple[Node, ...], text: str) -> str:
+    """The source of the node at `place` and of those below it, which follow it."""
+    own = nodes[place].id
+    below = takewhile(lambda node: node.id == own or node.id.startswith(f"{own}/"), nodes[place:])
+    spans = sorted(span for node in below for span in node.segments)
+    return "".join(text[span.start : span.end] for span in spans)
 
 
 def test_all_articles_of_the_laws_at_hand(shared: Path) -> None:
@@ -240,15 +242,15 @@ def test_all_articles_of_the_laws_at_hand(shared: Path) -> None:
     for law, records in by_law.items():
         text = texts.get(law) or law_text(records)
         nodes = nodes_of(text)
-        by_id = {node.id: node for node in nodes}
+        places = {node.id: place for place, node in enumerate(nodes)}
         for record in records:
             label = read_article(record["art"]) or read_annex(record["art"])
             assert label is not None
-            node = by_id[f"法/{label.name}"]
+            place = places[f"法/{label.name}"]
             caption = f"（{record['cap']}）" if record["cap"] else ""
             if record["path"] != ["別表"]:
-                assert bare(node.heading) == bare(record["cap"])
-            assert bare(source_of(node, nodes, text)) == bare(
+                assert bare(nodes[place].heading) == bare(record["cap"])
+            assert bare(source_of(place, nodes, text)) == bare(
                 caption + record["art"] + record["text"]
             )
             checked += 1
