@@ -11,7 +11,7 @@ from ingest.references.index import Index, bare_label
 from ingest.references.mention import Mention
 from kb.documents import Node, NodeKind
 
-_NOUN = r"[一-龥々ァ-ヶーA-Z]{1,16}"
+_NOUN = r"(?![ア-ン](?:[^ァ-ヶー]|$))[一-龥々ァ-ヶーA-Z]{1,16}"
 _PHRASE = rf"{_NOUN}(?:(?:の(?!全|すべて|いずれ)|又は|または|や|・|及び){_NOUN}){{0,2}}"
 _COUNT = r"(?:[0-9一二三四五六七八九]{1,2}つの|全ての|すべての|各|いずれかの|ような)?"
 _FORWARD = re.compile(
@@ -24,7 +24,7 @@ _NOT_FORWARD = re.compile(
 )
 _EACH_ITEM = re.compile(r"(?:次の)?各号(?:のいずれか|の一)?")
 _BACKWARD = re.compile(
-    rf"(?:上記|前記|前述|上述)(?:の(?P<named>とおり|通り|{_PHRASE})|(?P<plain>{_NOUN})|(?=は|を|に(?:より|基づ|掲げ|該当)|以外))(?:以外)?"
+    rf"(?:上記|前記|前述|上述)(?:の(?P<named>とおり|通り|{_PHRASE})|(?P<plain>[一-龥々ァ-ヶー]{{2,16}})|(?=は|を|に(?:より|基づ|掲げ|該当)|以外))(?:以外)?"
     rf"|(?<![一-龥以])(?:前|先)に掲げる{_NOUN}|以上の(?:とおり|通り|ように)"
 )
 _PAPERS = r"(?:方針|計画|要綱|要領|規程|規則|基準|指針|制度|体制|条例|協定|告示|通知|決定|規定|条項|項目|事項|諸項目|措置|特例|ガイドライン|マニュアル|協議会|会議|報告書?)"
@@ -41,7 +41,9 @@ _THAT = re.compile(r"その(?:要綱|要領|規程|規則|条例|方針|計画|�
 _LIKE = re.compile(r"(?P<noun>[一-龥々ァ-ヶー]{6,30})と同様")
 _DEFINITE = re.compile(r"(?<=活用して)特例の措置|(?<![一-龥々ぁ-ん])特例の措置")
 _ANNEX = re.compile(
-    r"(?<![一-龥])(?P<name>別紙|別添|別記|別図|別表|様式|別記様式)(?P<number>第?[0-9]{1,2}(?:-[0-9]{1,2})?(?:号|様式)?)?(?P<title>「[^」\n]{1,80}」)?(?![一-龥]{2,}書)"
+    r"(?<![一-龥])(?:(?P<name>別紙|別添|別記様式|別記|別図|別表|様式)"
+    r"(?P<number>第?[0-9]{1,2}(?:-[0-9]{1,2})?(?:号|様式)?)"
+    r"|(?P<alone>別紙|別添|別記|別表)(?![0-9一-龥]))(?P<title>「[^」\n]{1,80}」)?"
 )
 _NOTE = re.compile(r"[(（]注(?P<number>[0-9]{0,2})[)）]|(?<=[^\n])注(?P<bare>[0-9]{1,2})\)")
 _URL = re.compile(r"https?://[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+")
@@ -193,7 +195,7 @@ def _both(index: Index, flat: Flat, noun: str) -> tuple[str, ...]:
 
 
 def _annex(index: Index, match: re.Match[str]) -> tuple[str, ...]:
-    wanted = match["name"] + (match["number"] or "")
+    wanted = match["alone"] or match["name"] + match["number"]
     for node in index.nodes:
         if bare_label(node) == wanted and node.kind is NodeKind.ANNEX:
             return (node.id,)

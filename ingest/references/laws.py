@@ -49,7 +49,9 @@ class LawFinder:
         for definition in definitions:
             meaning = definition.meaning.strip("「」")
             if _LAW_END.search(meaning):
-                self.names.define(definition.term, self.names.law_of(meaning))
+                named = [name for name in self.names.find(meaning) if name.end == len(meaning)]
+                law = named[-1].law if named else self.names.law_of(meaning)
+                self.names.define(definition.term, law)
 
     def find(self, flat: Flat) -> list[Mention]:
         """Every law reference of one node, in order; spans run over the brackets in between.
