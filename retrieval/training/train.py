@@ -27,7 +27,7 @@ class Recipe:
     """
 
     dimension: int = 256
-    epochs: int = 6
+    epochs: int = 5
     batch: int = 1024
     rate: float = 0.02
     scale: float = 20.0
