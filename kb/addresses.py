@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kb.documents import Document, DocumentKind, Node, NodeKind
@@ -22,6 +23,13 @@ _JOINT = r"(?: ?[の\-.・、/]? ?)"
 _CLAUSE = re.compile(
     rf"第 ?{_NUMBER}(?![\d条項号章編節回次期四版種者])((?:{_JOINT}(?:{_PART.pattern})(?![条項号章編節割%円年月]))*)"
 )
+# Without 第 a number needs a part in brackets to be an address (2-19(5)③, 14(1)), or 上記 before it.
+_BARE = re.compile(
+    rf"(?<![\d.,A-Za-z第])(\d{{1,2}})((?: ?[の\-] ?\d{{1,2}})?(?:{_JOINT}(?:\( ?\d{{1,2}} ?\)|[①-⑳]))+)"
+)
+_ABOVE = re.compile(r"[上前]記 ?(\d{1,2})(?![\d.,%年月日])")
+_RANGE = re.compile(r" ?から ?\( ?(\d{1,2}) ?\)")
+_GROUP = re.compile(r"区分 ?(\d{1,2})")
 _CASE = re.compile(rf"事例 ?(?:第|No\.?|番号)? ?{_NUMBER}(?![\d件集])")
 
 
@@ -59,20 +67,46 @@ class ClauseMention:
 
 
 def clause_mentions(text: str) -> tuple[ClauseMention, ...]:
-    """Clause and case numbers as people write them: 第2の2(3)③, 第２－１４（２）, 事例15.
+    """Clause and case numbers as people write them: 第2の2(3)③, 第２－１４（２）, 事例15, 区分6.
 
-    Articles of laws (第5条) are not clause numbers.
+    Labels start with 第 or, where the writer left it out, with the number below it (14(1) gives
+    14, (1)); 「(1)から(4)まで」 gives each of the four. Articles of laws (第5条) are not clause numbers.
     """
     plain = text.translate(_HALF_WIDTH)
-    found = [
-        ClauseMention((f"第{_number(match[1])}", *_labels(match[2])), Span(*match.span()))
-        for match in _CLAUSE.finditer(plain)
-    ]
-    found += [
-        ClauseMention((f"事例{_number(match[1])}",), Span(*match.span()))
-        for match in _CASE.finditer(plain)
-    ]
+    found: list[ClauseMention] = []
+    for match in _CLAUSE.finditer(plain):
+        found += _with_range(plain, (f"第{_number(match[1])}", *_labels(match[2])), match.span())
+    taken = [mention.span for mention in found]
+    for match in _BARE.finditer(plain):
+        if not any(span.start <= match.start() < span.end for span in taken):
+            found += _with_range(plain, _bare_labels(match[1], match[2]), match.span())
+    taken = [mention.span for mention in found]
+    for match in _ABOVE.finditer(plain):
+        if not any(span.start <= match.start(1) < span.end for span in taken):
+            found.append(ClauseMention((match[1],), Span(*match.span())))
+    for pattern, name in ((_CASE, "事例"), (_GROUP, "区分")):
+        found += [
+            ClauseMention((f"{name}{_number(match[1])}",), Span(*match.span()))
+            for match in pattern.finditer(plain)
+        ]
     return tuple(sorted(found, key=lambda mention: mention.span))
+
+
+def _bare_labels(first: str, rest: str) -> tuple[str, ...]:
+    labels = _labels(rest)
+    return (f"第{first}", *labels) if labels[0].isdigit() else (first, *labels)
+
+
+def _with_range(
+    text: str, labels: tuple[str, ...], place: tuple[int, int]
+) -> Iterator[ClauseMention]:
+    """The mention, and the siblings up to the end of a range that follows it."""
+    yield ClauseMention(labels, Span(*place))
+    last = labels[-1].strip("()")
+    end = _RANGE.match(text, place[1])
+    if end and labels[-1] != last and last.isdigit():
+        for number in range(int(last) + 1, int(end[1]) + 1):
+            yield ClauseMention((*labels[:-1], f"({number})"), Span(place[0], end.end()))
 
 
 def _labels(rest: str) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ class Settings(BaseSettings):
 
     home: Path = Field(default_factory=_default_home)
     encoder: str = "static"
+    lexicon: Path | None = None
     max_bytes: int = Field(default=200_000_000, gt=0)
     max_pages: int = Field(default=5_000, gt=0)
     max_unpacked_bytes: int = Field(default=1_000_000_000, gt=0)

@@ -18,6 +18,8 @@ from retrieval.lexical import LexicalIndex
 Positions = npt.NDArray[np.int64]
 Scores = npt.NDArray[np.float32]
 
+NONE: Positions = np.empty(0, dtype=np.int64)
+
 LEXICAL = "lexical"
 DENSE = "dense"
 
@@ -43,11 +45,17 @@ class SearchBackend(Protocol):
     """Finds the passages that words or meaning bring near a query."""
 
     def candidates(
-        self, terms: Mapping[str, float], vector: Scores, count: int, filters: Filters
+        self,
+        terms: Mapping[str, float],
+        vector: Scores,
+        count: int,
+        filters: Filters,
+        also: Positions = NONE,
     ) -> Candidates:
-        """The `count` best by weighted `terms` and the `count` best by `vector`, together.
+        """The `count` best by weighted `terms`, the `count` best by `vector`, and `also`.
 
-        `vector` has the shape (dimension,). Raises OptionError or UnknownDocumentError for a
+        `vector` has the shape (dimension,); `also` holds positions worth a look whatever their
+        words, which the filters sift like the rest. Raises OptionError or UnknownDocumentError for a
         filter value that no passage has.
         """
 
@@ -79,15 +87,21 @@ class LocalBackend:
         self._facets.save(folder / LEXICAL)
 
     def candidates(
-        self, terms: Mapping[str, float], vector: Scores, count: int, filters: Filters
+        self,
+        terms: Mapping[str, float],
+        vector: Scores,
+        count: int,
+        filters: Filters,
+        also: Positions = NONE,
     ) -> Candidates:
         """See SearchBackend."""
         allowed = self._facets.mask(filters)
         lexical = self._lexical.scores(terms)
         if allowed is not None:
             lexical = np.where(allowed, lexical, np.float32(0))
-        near = self._dense.nearest(vector, count, allowed) if vector.any() else _NONE
-        positions = np.union1d(_best(lexical, count), near)
+            also = also[allowed[also]]
+        near = self._dense.nearest(vector, count, allowed) if vector.any() else NONE
+        positions = np.union1d(np.union1d(_best(lexical, count), near), also)
         return Candidates(
             positions,
             self._facets.nodes[positions],
@@ -100,9 +114,6 @@ class LocalBackend:
     def rarity(self, term: str) -> float:
         """See SearchBackend."""
         return self._lexical.rarity(term)
-
-
-_NONE: Positions = np.empty(0, dtype=np.int64)
 
 
 def _best(scores: Scores, count: int) -> Positions:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from kb.documents import Document, Passage
+from kb.resources import CORPUS
 from kb.settings import Settings
 from retrieval.analysis import Analyzer, JapaneseAnalyzer
 from retrieval.backend import LocalBackend
@@ -13,13 +14,17 @@ from retrieval.dense import DenseIndex
 from retrieval.encoder import load_encoder
 from retrieval.facets import Facets
 from retrieval.lexical import LexicalIndex
+from retrieval.lexicon import Lexicon, load_lexicon
+from retrieval.understand import Understander
 
 ENCODER = "encoder"
 TOKENIZER = "tokenizer"
 _DICTIONARY = "dictionary"
 INDEX = "index"
+LEXICON = "lexicon"
+UNDERSTANDING = "understanding"
 
-LAYOUT = "3"
+LAYOUT = "4"
 """Changes whenever the index of the same passages would come out differently."""
 
 HEADING_WEIGHT = 2
@@ -37,6 +42,7 @@ def index_versions(settings: Settings) -> dict[str, str]:
         _DICTIONARY: analyzer.dictionary,
         ENCODER: load_encoder(settings, analyzer).id,
         INDEX: LAYOUT,
+        LEXICON: _lexicon(settings).digest,
     }
 
 
@@ -48,7 +54,8 @@ def build_index(
 ) -> dict[str, str]:
     """Index `passages` (of `documents`, by id) into the generation `folder`.
 
-    Returns the versions that the manifest keeps. Raises OptionError for an unknown encoder.
+    Returns the versions that the manifest keeps. Raises OptionError for an unknown encoder and
+    InputError for a bad row of the lexicon.
     """
     analyzer = JapaneseAnalyzer()
     encoder = load_encoder(settings, analyzer)
@@ -57,7 +64,15 @@ def build_index(
     )
     dense = DenseIndex.build(encoder.encode_passages([_meaning(passage) for passage in passages]))
     LocalBackend(lexical, dense, Facets.build(passages, documents)).save(folder)
+    Understander.build(passages, documents, _lexicon(settings), lexical, analyzer, encoder).save(
+        folder / UNDERSTANDING
+    )
     return index_versions(settings)
+
+
+def _lexicon(settings: Settings) -> Lexicon:
+    """The shipped lexicon and the office's own. Raises InputError for a bad row."""
+    return load_lexicon([CORPUS / LEXICON, *filter(None, [settings.lexicon])])
 
 
 def _terms(passage: Passage, document: Document, analyzer: Analyzer) -> list[str]:

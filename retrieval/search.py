@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -12,36 +11,21 @@ from kb.errors import OptionError, StoreError
 from kb.results import Filters, Hit
 from kb.settings import Settings
 from kb.store import KnowledgeBase
-from retrieval.analysis import Analyzer, JapaneseAnalyzer
+from retrieval.analysis import JapaneseAnalyzer
 from retrieval.backend import Candidates, LocalBackend, Scores, SearchBackend
 from retrieval.encoder import Encoder, load_encoder
 from retrieval.fusion import convex
-from retrieval.index import ENCODER, INDEX, LAYOUT, TOKENIZER
+from retrieval.index import ENCODER, INDEX, LAYOUT, TOKENIZER, UNDERSTANDING
 from retrieval.matches import matches
+from retrieval.query import Query
 from retrieval.relevance import Relevance
+from retrieval.understand import Understander
 
 LEXICAL_WEIGHT = 0.7
 SECTIONS_OF_A_CASE = 2
 FURTHER_SECTION = 0.5
 _POOL = 200
 """Candidates from either side; more are asked for when k is great."""
-
-
-@dataclass(frozen=True, slots=True)
-class SearchQuery:
-    """A question as the indexes see it: weighted `terms`, and the `meaning` to be encoded."""
-
-    terms: Mapping[str, float]
-    meaning: str
-
-
-QueryReader = Callable[[str, Analyzer], SearchQuery]
-"""Turns what a user typed into what is searched for."""
-
-
-def read_plainly(text: str, analyzer: Analyzer) -> SearchQuery:
-    """Every term as often as it occurs."""
-    return SearchQuery(dict(Counter(analyzer.terms(text))), text)
 
 
 class Searcher:
@@ -52,7 +36,6 @@ class Searcher:
         kb: KnowledgeBase,
         settings: Settings,
         backend: SearchBackend | None = None,
-        read: QueryReader = read_plainly,
     ) -> None:
         """Open the indexes of `kb`.
 
@@ -65,7 +48,7 @@ class Searcher:
         self._check(INDEX, "索引の形式", LAYOUT)
         self._check(ENCODER, "埋め込みモデル", self._encoder.id)
         self._backend = backend or LocalBackend.load(kb.folder)
-        self._read = read
+        self._understander = Understander.load(kb.folder / UNDERSTANDING, self._analyzer)
         self._titles = {document.id: document.title for document in kb.documents()}
 
     def search(self, query: str, k: int = 10, filters: Filters | None = None) -> tuple[Hit, ...]:
@@ -78,25 +61,37 @@ class Searcher:
             raise OptionError("検索語が空です。探したい内容を入力してください。")
         if k < 1:
             raise OptionError(f"件数「{k}」は使えません。1以上の整数を指定してください。")
-        wanted = self._read(query, self._analyzer)
-        vector = self._encoder.encode_queries([wanted.meaning])[0]
+        vector = self._encoder.encode_queries([query])[0]
+        wanted = self._understander.understand(query, vector)
         found = self._backend.candidates(
-            wanted.terms, vector, max(_POOL, 10 * k), filters or Filters()
+            wanted.terms, vector, max(_POOL, 10 * k), filters or Filters(), wanted.positions
         )
-        scores = convex(found.lexical, found.dense, LEXICAL_WEIGHT) * found.priors
+        matched = self._matched(wanted.terms, found.lexical)
+        scores = convex(found.lexical, found.dense, LEXICAL_WEIGHT)
+        scores = (scores + wanted.boosts(found.positions, matched)) * found.priors
         best = _best_of_each_node(found, scores)
         scores = _spread(best, found, scores)
         best = sorted(best, key=lambda place: -scores[place])[:k]
         return self._hits(found, scores, best, frozenset(wanted.terms))
 
+    def understand(self, question: str) -> Query:
+        """What a question asks for and what its words were taken for."""
+        vector = self._encoder.encode_queries([question])[0]
+        return self._understander.understand(question, vector).query
+
     def relevance(self, question: str) -> Relevance:
         """The question ready to be compared with sentences and other short texts."""
-        wanted = self._read(question, self._analyzer)
+        vector = self._encoder.encode_queries([question])[0]
+        wanted = self._understander.understand(question, vector)
         weights = {
             term: weight * self._backend.rarity(term) for term, weight in wanted.terms.items()
         }
-        vector = self._encoder.encode_queries([wanted.meaning])[0]
         return Relevance(weights, vector, self._analyzer, self._encoder)
+
+    def _matched(self, terms: Mapping[str, float], lexical: Scores) -> float:
+        """Share of the question's weight that the best passage matches, 0 to about 0.5."""
+        weight = sum(weight * self._backend.rarity(term) for term, weight in terms.items())
+        return float(lexical.max(initial=0)) / weight if weight else 0.0
 
     def _hits(
         self,

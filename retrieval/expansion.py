@@ -1,0 +1,83 @@
+"""Synonyms as extra query terms: 随契 also finds 随意契約, but never 競争契約."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from retrieval.analysis import Analyzer, normalise
+from retrieval.lexicon import Direction, Term, TermKind
+from retrieval.query import Expansion, Source
+from retrieval.surfaces import Surfaces
+
+FULL = 0.6
+"""Weight of another writing of the same thing: an abbreviation, a law's short name."""
+LOOSE = 0.35
+"""Weight of a synonym or everyday word."""
+
+_SAME_THING = frozenset(
+    {TermKind.ABBREVIATION, TermKind.LAW, TermKind.SPELLING, TermKind.ORGANISATION, TermKind.ERA}
+)
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What a writing may be replaced by and what it must not be taken for."""
+
+    official: str
+    others: tuple[str, ...]
+    weight: float
+    barred: tuple[str, ...]
+
+
+class Thesaurus:
+    """Writings of terms and what each expands to."""
+
+    def __init__(self, rows: Iterable[Term]) -> None:
+        found: dict[str, tuple[_Row, ...]] = {}
+        for row in rows:
+            weight = FULL if row.kind in _SAME_THING else LOOSE
+            every = (row.term, *row.synonyms)
+            for written in every:
+                others = tuple(other for other in every if other != written)
+                if row.direction is Direction.TO_TERM:
+                    others = () if written == row.term else (row.term,)
+                entry = _Row(row.term, others, weight, row.do_not_merge)
+                surface = normalise(written)
+                found[surface] = (*found.get(surface, ()), entry)
+        self._surfaces = Surfaces(found)
+
+    def expand(self, text: str) -> tuple[Expansion, ...]:
+        """Official words for the writings in normalised `text` and other writings of them."""
+        hits = [(found.surface, row) for found in self._surfaces.find(text) for row in found.value]
+        barred = {normalise(word) for _, row in hits for word in row.barred}
+        expansions: dict[str, Expansion] = {}
+        for written, row in hits:
+            for other in row.others:
+                if normalise(other) in barred or normalise(other) in text:
+                    continue
+                weight = row.weight if other == row.official else row.weight / 2
+                before = expansions.get(other)
+                if before is None or before.weight < weight:
+                    expansions[other] = Expansion(written, other, Source.TERM, weight)
+        return tuple(expansions.values())
+
+
+def weighted_terms(
+    text: str, expansions: Sequence[Expansion], analyzer: Analyzer
+) -> Mapping[str, float]:
+    """Terms of the question, each as often as it stands, and those of its expansions.
+
+    A term that several expansions bring counts once, at its greatest weight.
+    """
+    own: dict[str, float] = dict(Counter(analyzer.terms(text)))
+    added: dict[str, float] = {}
+    for expansion in expansions:
+        if expansion.source is Source.TERM:
+            for term in analyzer.terms(expansion.official):
+                if term not in own:
+                    added[term] = max(added.get(term, 0.0), expansion.weight)
+    return {**own, **added}

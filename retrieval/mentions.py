@@ -1,0 +1,195 @@
+"""Documents, years and clause numbers that a question names, and what of them is not there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kb.addresses import ClauseMention
+from kb.documents import Document, DocumentKind, Passage
+from kb.fiscal_year import FiscalYear, years_named
+from retrieval.analysis import normalise
+from retrieval.owners import OwnerMention, UnknownOwner
+from retrieval.places import Places, Positions
+from retrieval.query import Absence
+
+_KINDS: tuple[tuple[DocumentKind, str, re.Pattern[str]], ...] = (
+    (DocumentKind.KIHON, "基本方針", re.compile(r"基本方針|国の方針|政府の方針|国等の契約の")),
+    (DocumentKind.KIKAN, "契約の方針", re.compile(r"契約の?方針")),
+    (DocumentKind.JIREI, "事例集", re.compile(r"事例集|発注事例")),
+)
+_POLICY = re.compile(r"方針|目標|実績")
+_FISCAL = re.compile(r"((?:令和|平成|昭和)(?:元|\d{1,2})|(?:19|20)\d{2})年度")
+_DECIDED = re.compile(r"((?:令和|平成)(?:元|\d{1,2})年(?:[4-9]|1[0-2])月\d{1,2}日)閣議決定")
+_SHORT_TITLE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentCard:
+    """What of a document a question may name; `years` are western fiscal years its text names."""
+
+    id: str
+    title: str
+    kind: DocumentKind
+    owner: str | None
+    year: int | None
+    years: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedDocuments:
+    """`documents` are ids named by kind, title, owner or id, `dated` those of a year named."""
+
+    documents: tuple[str, ...]
+    dated: tuple[str, ...]
+    absent: tuple[Absence, ...]
+
+
+def make_cards(
+    passages: Sequence[Passage], documents: Mapping[str, Document]
+) -> tuple[DocumentCard, ...]:
+    """One card a document, in index order."""
+    texts: dict[str, list[str]] = {}
+    for passage in passages:
+        texts.setdefault(passage.doc, []).append(passage.text)
+    return tuple(_card(documents[doc], "".join(texts[doc])) for doc in texts)
+
+
+def _card(document: Document, text: str) -> DocumentCard:
+    plain = re.sub(r"\s+", "", normalise(text))
+    years = {
+        year.western
+        for pattern in (_FISCAL, _DECIDED)
+        for match in pattern.finditer(plain)
+        for year in years_named(match[1])
+    }
+    year = document.fiscal_year
+    return DocumentCard(
+        document.id,
+        re.sub(r"\s+", "", normalise(document.title)),
+        document.kind,
+        document.issuer if document.kind is DocumentKind.KIKAN else None,
+        year.western if year else None,
+        tuple(sorted(years)),
+    )
+
+
+def named_documents(
+    text: str,
+    years: Sequence[FiscalYear],
+    owners: Sequence[OwnerMention],
+    cards: Sequence[DocumentCard],
+) -> NamedDocuments:
+    """Documents that normalised `text` names; a year named picks among documents of one kind."""
+    flat = re.sub(r"\s+", "", text)
+    western = {year.western for year in years}
+    meant = {mention.name for mention in owners if mention.weight >= 1}
+    named: list[str] = []
+    absent: list[Absence] = []
+    for group, title in _groups(flat, meant, cards):
+        fitting = [card for card in group if card.year in western]
+        named += [card.id for card in fitting or group]
+        if western and not fitting and (_POLICY.search(flat) or title == "事例集"):
+            absent += _missing_years(title, years, group, cards)
+    named += [
+        card.id
+        for card in cards
+        if card.id in text or (len(card.title) >= _SHORT_TITLE and card.title in flat)
+    ]
+    dated = tuple(card.id for card in cards if card.year in western)
+    return NamedDocuments(tuple(dict.fromkeys(named)), dated, tuple(absent))
+
+
+def _groups(
+    flat: str, owners: Collection[str], cards: Sequence[DocumentCard]
+) -> Iterator[tuple[list[DocumentCard], str]]:
+    """Documents of each owner or kind named, with the group's Japanese name."""
+    by_owner = False
+    for owner in owners:
+        group = [card for card in cards if card.owner == owner]
+        if group:
+            by_owner = True
+            yield group, f"{owner}の契約の方針"
+    for kind, name, pattern in _KINDS:
+        if (kind is DocumentKind.KIKAN and by_owner) or not pattern.search(flat):
+            continue
+        group = [card for card in cards if card.kind is kind]
+        if group:
+            yield group, name
+            return
+
+
+def _missing_years(
+    title: str,
+    years: Sequence[FiscalYear],
+    group: Sequence[DocumentCard],
+    cards: Sequence[DocumentCard],
+) -> Iterator[Absence]:
+    held = "、".join(str(FiscalYear(card.year)) for card in group if card.year)
+    for year in years:
+        # The owner's own text may speak of the year; for the policy of all, any text may.
+        texts = cards if title == "基本方針" else group
+        yield Absence(
+            f"{year}の{title}",
+            f"「{year}の{title}」は知識ベースにありません（あるのは{held}のものです）。",
+            any(year.western in card.years for card in texts),
+        )
+
+
+def missing_years(years: Sequence[FiscalYear], cards: Sequence[DocumentCard]) -> Iterator[Absence]:
+    """Years named that no document is of and no text speaks of."""
+    for year in years:
+        if not any(year.western == card.year or year.western in card.years for card in cards):
+            yield Absence(
+                str(year),
+                f"{year}の資料は知識ベースにありません。別の年度で尋ねてください。",
+                False,
+            )
+
+
+def missing_owners(unknown: Sequence[UnknownOwner]) -> Iterator[Absence]:
+    """Bodies named of whom no text says anything."""
+    for owner in unknown:
+        if not owner.mentioned:
+            yield Absence(
+                owner.written, f"「{owner.name}」の資料や事例は知識ベースにありません。", False
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPlaces:
+    """Index positions of the clauses and cases named by number, and of the nearest to absent ones."""
+
+    exact: tuple[Positions, ...]
+    nearest: tuple[Positions, ...]
+    absent: tuple[Absence, ...]
+
+
+def named_places(
+    mentions: Sequence[ClauseMention], docs: Collection[str], text: str, places: Places
+) -> NamedPlaces:
+    """Look the numbers up in `docs`, or everywhere when none is named or none has them."""
+    exact: list[Positions] = []
+    nearest: list[Positions] = []
+    absent: list[Absence] = []
+    for mention in mentions:
+        labels = mention.labels
+        found = places.at(labels, docs or places.docs)
+        if found.size:
+            exact.append(found)
+            continue
+        written = text[mention.span.start : mention.span.end]
+        absent.append(
+            Absence(
+                written,
+                f"「{written}」という番号の箇所はありません。番号を確認してください。",
+                False,
+            )
+        )
+        while len(labels) > 1 and not found.size:
+            labels = labels[:-1]
+            found = places.at(labels, docs or places.docs)
+        if found.size:
+            nearest.append(found)
+    return NamedPlaces(tuple(exact), tuple(nearest), tuple(absent))

@@ -1,0 +1,134 @@
+"""Known phrasings of the field's topics: which topics a question is about."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from kb.errors import CorruptStoreError
+from retrieval.analysis import Analyzer
+from retrieval.encoder import Encoder
+from retrieval.lexical import LexicalIndex
+from retrieval.lexicon import Topic
+
+Scores = npt.NDArray[np.float32]
+
+WORDS_SHARE = 0.8
+"""Of a phrasing's likeness: the rest is the encoder's."""
+NEAREST = 300
+"""Phrasings that vote for their topics."""
+VOTES = 5
+VOTE_DECAY = 0.7
+"""A topic gets its best phrasings' likeness, each further one counting this much less."""
+
+_HEAD = "phrases.json"
+_ARRAYS = "phrases.npz"
+_WORDS = "words"
+
+
+class PhraseIndex:
+    """All phrasings, searchable by words and by meaning.
+
+    Phrasing i belongs to topic number `topic_of[i]` and has the vector `vectors[i]`.
+    """
+
+    def __init__(
+        self,
+        phrases: Sequence[str],
+        topic_of: npt.NDArray[np.int32],
+        vectors: npt.NDArray[np.float16],
+        words: LexicalIndex,
+    ) -> None:
+        self._phrases = tuple(phrases)
+        self._topic_of = topic_of
+        self._stored = vectors
+        self._vectors = vectors.astype(np.float32)
+        self._words = words
+
+    @classmethod
+    def build(cls, topics: Sequence[Topic], analyzer: Analyzer, encoder: Encoder) -> PhraseIndex:
+        """Index the everyday and official phrasings of `topics`.
+
+        The last index made is kept: it takes seconds and does not depend on any document.
+        """
+        key = (tuple(topics), analyzer.version, encoder.id)
+        if key not in _LAST:
+            made = cls._build(topics, analyzer, encoder)
+            _LAST.clear()
+            _LAST[key] = made
+        return _LAST[key]
+
+    @classmethod
+    def _build(cls, topics: Sequence[Topic], analyzer: Analyzer, encoder: Encoder) -> PhraseIndex:
+        phrases = [
+            (number, phrase)
+            for number, topic in enumerate(topics)
+            for phrase in dict.fromkeys((*topic.everyday, *topic.official, topic.topic))
+        ]
+        texts = [phrase for _, phrase in phrases]
+        return cls(
+            texts,
+            np.array([number for number, _ in phrases], dtype=np.int32),
+            encoder.encode_queries(texts).astype(np.float16),
+            LexicalIndex.build([analyzer.terms(text) for text in texts]),
+        )
+
+    def nearest(self, terms: Mapping[str, float], vector: Scores) -> list[tuple[int, float, str]]:
+        """Topic numbers, scores and nearest phrasings for a question, best first.
+
+        Each topic that one of the nearest phrasings belongs to gets its phrasings' votes.
+        """
+        if not self._phrases:
+            return []
+        likeness = WORDS_SHARE * scaled(self._words.scores(terms))
+        likeness += (1 - WORDS_SHARE) * scaled(self._vectors @ vector)
+        count = min(NEAREST, len(likeness))
+        top = np.argpartition(-likeness, count - 1)[:count]
+        top = top[np.lexsort((top, -likeness[top]))]
+        scores: dict[int, float] = {}
+        nearest: dict[int, str] = {}
+        votes: Counter[int] = Counter()
+        topics = self._topic_of[top].tolist()
+        for phrase, topic, like in zip(top.tolist(), topics, likeness[top].tolist(), strict=True):
+            if like > 0 and votes[topic] < VOTES:
+                scores[topic] = scores.get(topic, 0.0) + like * VOTE_DECAY ** votes[topic]
+                nearest.setdefault(topic, self._phrases[phrase])
+                votes[topic] += 1
+        ranked = sorted(scores, key=lambda topic: (-scores[topic], topic))
+        return [(topic, scores[topic], nearest[topic]) for topic in ranked]
+
+    def save(self, folder: Path) -> None:
+        """Write the index into `folder`, made when absent."""
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / _HEAD).write_text(json.dumps(self._phrases, ensure_ascii=False), encoding="utf-8")
+        np.savez(folder / _ARRAYS, topic_of=self._topic_of, vectors=self._stored)
+        self._words.save(folder / _WORDS)
+
+    @classmethod
+    def load(cls, folder: Path) -> PhraseIndex:
+        """Open what `save` wrote. Raises CorruptStoreError when it cannot be read."""
+        try:
+            phrases = json.loads((folder / _HEAD).read_text(encoding="utf-8"))
+            with np.load(folder / _ARRAYS) as file:
+                topic_of, vectors = file["topic_of"], file["vectors"]
+        except (OSError, ValueError, KeyError) as error:
+            raise CorruptStoreError(
+                f"言い回しの索引（{folder}）が読めません。`kb ingest` を実行して作り直してください。"
+            ) from error
+        return cls(phrases, topic_of, vectors, LexicalIndex.load(folder / _WORDS))
+
+
+def scaled(scores: Scores) -> Scores:
+    """Scores divided by their greatest, none below 0."""
+    greatest = float(scores.max(initial=0))
+    if greatest <= 0:
+        return np.zeros_like(scores)
+    return (np.maximum(scores, 0) / np.float32(greatest)).astype(np.float32)
+
+
+_LAST: dict[tuple[tuple[Topic, ...], str, str], PhraseIndex] = {}
