@@ -44,8 +44,12 @@ def main() -> None:
         "| file | pages | pages/s | pdfminer.six | characters | pdfminer.six | coverage | pdfminer.six |"
     )
     print("|---|---|---|---|---|---|---|---|")
+    paths = sorted(parser.parse_args().folder.glob("*.pdf"))
+    for path in paths[:1]:
+        # The first reading pays for the imports.
+        _read(path.read_bytes(), path)
     pages = ours_seconds = theirs_seconds = 0.0
-    for path in sorted(parser.parse_args().folder.glob("*.pdf")):
+    for path in paths:
         data = path.read_bytes()
         theirs = _timed(lambda data=data: extract_text(io.BytesIO(data)))  # type: ignore[misc]
         count = max(theirs.text.count("\f"), 1)

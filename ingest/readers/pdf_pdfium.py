@@ -20,6 +20,7 @@ _LABEL_HEIGHT = (6.0, 20.0)
 _LABEL_WIDTH = 1.5
 _LABEL_LONGEST = 60.0
 _DRAWN = (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING)
+_KEEP_PAGES = 256
 _MOST_OBJECTS = 5_000
 _DEPTH = 3
 # What pdfium puts for a hyphen at the end of a line.
@@ -45,6 +46,8 @@ class PdfiumEngine:
     name = "pypdfium2"
 
     def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._loaded = 0
         try:
             self._document = pypdfium2.PdfDocument(data)
         except pypdfium2.PdfiumError as error:
@@ -125,7 +128,12 @@ class PdfiumEngine:
         self._document.close()
 
     def _page(self, index: int) -> pypdfium2.PdfPage:
+        self._loaded += 1
         try:
+            if self._loaded % _KEEP_PAGES == 0:
+                # Else the fonts and streams of every page loaded so far stay in memory.
+                self._document.close()
+                self._document = pypdfium2.PdfDocument(self._data)
             return self._document[index]
         except pypdfium2.PdfiumError as error:
             raise BrokenError from error
