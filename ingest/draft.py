@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from ingest.labels import Label
 from ingest.page import Extract
 from ingest.repair import Paragraph, is_complete
+from ingest.tables import with_tables
 from ingest.traced import TracedText
 from kb.documents import Case, Node, NodeKind, Repair, TableData
 from kb.ids import IdAllocator, node_id
@@ -82,11 +83,12 @@ def is_sentence(text: str) -> bool:
 def to_nodes(doc: str, drafts: Iterable[Draft], extract: Extract) -> tuple[Node, ...]:
     """Nodes in document order with their ids; a repeated id gets #2, #3.
 
-    Units without any source range are left out, their children kept.
+    Units without any source range are left out, their children kept. A unit in which one table
+    stands gets its cells.
     """
     ids = IdAllocator()
     nodes = [node for draft in drafts for node in _nodes(doc, draft, (), None, ids, extract)]
-    return tuple(sorted(nodes, key=lambda node: node.segments[0]))
+    return with_tables(sorted(nodes, key=lambda node: node.segments[0]), extract)
 
 
 def _nodes(
