@@ -16,7 +16,7 @@ from eval.benchmarks.quality import Score, compare_quality, is_comparable
 from eval.benchmarks.speed import (
     Figure,
     cold_search_figures,
-    ingest_figure,
+    ingest_figures,
     latency,
     web_figure,
 )
@@ -60,7 +60,7 @@ def _run(files: Sequence[Path]) -> None:
     with tempfile.TemporaryDirectory(prefix="kb-bench-") as folder:
         home, stock_folder = Path(folder, "home"), Path(folder, "stock")
         figures = [
-            ingest_figure(home, stock_folder),
+            *ingest_figures(home, stock_folder),
             *cold_search_figures(home, stock_folder, queries),
             web_figure(home),
         ]

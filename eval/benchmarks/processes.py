@@ -23,9 +23,13 @@ _POLL = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Wall time and peak resident memory (MiB) of a process."""
+    """Wall and CPU time in seconds and peak resident memory in MiB of a process.
+
+    Other work on the machine lengthens the wall time, hardly the CPU time.
+    """
 
     seconds: float
+    cpu_seconds: float
     peak_mb: float
 
 
@@ -42,13 +46,15 @@ def measure(module: str, *arguments: str, home: Path) -> Cost:
     result = json.loads(finished.stdout)
     if result["returncode"]:
         raise KbError(f"`{' '.join(command[1:])}` が失敗しました。{result['error']}")
-    return Cost(result["seconds"], result["peak_mb"])
+    return Cost(result["seconds"], result["cpu_seconds"], result["peak_mb"])
 
 
 def median_cost(costs: Sequence[Cost]) -> Cost:
     """The median of the times beside the greatest memory."""
     return Cost(
-        statistics.median(cost.seconds for cost in costs), max(cost.peak_mb for cost in costs)
+        statistics.median(cost.seconds for cost in costs),
+        statistics.median(cost.cpu_seconds for cost in costs),
+        max(cost.peak_mb for cost in costs),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -80,20 +81,29 @@ def test_only_answered_questions_with_spans_are_compared(
 def test_a_command_is_measured_and_a_failing_one_is_named(tmp_path: Path) -> None:
     cost = measure("json.tool", "--help", home=tmp_path)
     assert 0.01 < cost.seconds < 20
+    assert 0.01 < cost.cpu_seconds < cost.seconds + 1
     assert 5 < cost.peak_mb < 100
     with pytest.raises(KbError, match=r"json\.tool .*失敗しました。.*No such file"):
         measure("json.tool", str(tmp_path / "none.json"), home=tmp_path)
 
 
 def test_costs_and_limits() -> None:
-    costs = [Cost(1.0, 100.0), Cost(9.0, 90.0), Cost(2.0, 120.0)]
-    assert median_cost(costs) == Cost(2.0, 120.0)
+    costs = [Cost(1.0, 0.7, 100.0), Cost(9.0, 0.6, 90.0), Cost(2.0, 0.5, 120.0)]
+    assert median_cost(costs) == Cost(2.0, 0.6, 120.0)
     assert Figure("検索", "秒", 1.0, limit=1.0).kept
     assert not Figure("検索", "秒", 1.1, limit=1.0).kept
 
 
-def test_latency_asks_every_query_after_a_warm_up() -> None:
+def test_a_single_pause_does_not_count_but_a_slow_query_does() -> None:
     asked: list[str] = []
-    found = latency(["a", "b"], asked.append)
-    assert asked == ["a", "b", "a", "b"]
-    assert 0 <= found.p50 <= found.p95 < 1000
+
+    def ask(query: str) -> None:
+        asked.append(query)
+        if query == "slow" or len(asked) == 1:
+            time.sleep(0.2)
+
+    found = latency(["a", "slow"], ask)
+    assert asked == ["a", "slow"] * 3
+    # The middle of about 0 and 200 ms; without the pause of the first call.
+    assert 100 <= found.p50 < 180
+    assert found.p95 >= 190
