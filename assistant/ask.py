@@ -8,13 +8,14 @@ from collections.abc import Sequence
 
 from assistant import compose
 from assistant.evidence import Thresholds, choose
+from assistant.wanted import missing_quantity
 from kb.addresses import ClauseMention
 from kb.documents import Document
 from kb.errors import UnknownNodeError
 from kb.ids import node_id
 from kb.results import Answer, Filters, Hit
 from kb.store import KnowledgeBase
-from retrieval.query import Intent, Query, read_query
+from retrieval.query import Intent, Query
 from retrieval.search import Searcher
 
 _POOL = 20
@@ -37,7 +38,7 @@ class Assistant:
         """
         began = time.perf_counter()
         wanted = filters or Filters()
-        query = read_query(question)
+        query = self._searcher.understand(question)
         hits = self._searcher.search(question, _POOL, wanted)
         answer = (
             self._by_address(query, wanted)
@@ -47,9 +48,12 @@ class Assistant:
         return dataclasses.replace(answer, seconds=time.perf_counter() - began)
 
     def _by_meaning(self, query: Query, hits: Sequence[Hit]) -> Answer:
+        if not hits or any(not absence.mentioned for absence in query.absent):
+            return compose.nothing_found(self._kb, query, hits)
         relevance = self._searcher.relevance(query.text)
-        evidence = choose(self._kb, relevance, hits, self._thresholds)
-        if not evidence:
+        evidence = choose(self._kb, relevance, query.intent, hits, self._thresholds)
+        texts = "\n".join(item.node.text for item in evidence)
+        if missing_quantity(query.text, texts):
             return compose.nothing_found(self._kb, query, hits)
         return compose.from_evidence(self._kb, query, evidence)
 

@@ -37,6 +37,7 @@ def from_evidence(kb: KnowledgeBase, query: Query, evidence: Sequence[Evidence])
         abstained=False,
         citations=tuple(notes.citations),
         table=_table(evidence, quoted) if query.intent in _IN_TABLES else None,
+        warnings=tuple(absence.reason for absence in query.absent),
     )
 
 
@@ -93,7 +94,8 @@ def no_such_clause(kb: KnowledgeBase, query: Query, nearest: Sequence[Node]) -> 
 
 def nothing_found(kb: KnowledgeBase, query: Query, hits: Sequence[Hit]) -> Answer:
     """Says so, and names the nearest places without claiming that they answer."""
-    lines = [NOTHING_FOUND, *_nearest(kb, [kb.node(hit.id) for hit in hits[:_NEAREST]])]
+    lines = [NOTHING_FOUND, *(absence.reason for absence in query.absent)]
+    lines += _nearest(kb, [kb.node(hit.id) for hit in hits[:_NEAREST]])
     return Answer(query.text, query.intent.value, "\n".join(lines), True, ())
 
 

@@ -10,6 +10,7 @@ from assistant.similarity import containment, likeness
 from kb.documents import Case, Document, DocumentKind, Node
 from kb.results import Hit
 from kb.store import KnowledgeBase
+from retrieval.query import Intent
 from retrieval.relevance import Relevance
 
 _POLICIES = (DocumentKind.KIHON, DocumentKind.KIKAN)
@@ -17,18 +18,19 @@ _POLICIES = (DocumentKind.KIHON, DocumentKind.KIKAN)
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """When a hit counts as evidence; tuned on fold 0 of eval/questions (see eval/RESULTS.md).
+    """When a further hit counts as evidence beside the first; tuned on fold 0 of eval/questions.
 
-    A question has an answer when its best hits cover at least `coverage` of its weight or come
-    within `closeness` of its meaning. A further hit is evidence with `near` of the first hit's
-    score and coverage, or, in another policy, when it words the same rule (`parallel`).
+    It needs `near` of the first hit's score (`listed` when cases or agencies are to be listed or
+    compared, with half the first one's coverage) or, in another policy, `parallel_score` of it and
+    the same rule in words that are alike to the degree `parallel`.
     """
 
-    coverage: float = 0.35
-    closeness: float = 0.55
-    near: float = 0.85
-    parallel: float = 0.5
-    limit: int = 6
+    near: float = 0.95
+    listed: float = 0.7
+    listed_coverage: float = 0.5
+    parallel: float = 0.45
+    parallel_score: float = 0.6
+    limit: int = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,35 +44,33 @@ class Evidence:
 
 
 def choose(
-    kb: KnowledgeBase, relevance: Relevance, hits: Sequence[Hit], thresholds: Thresholds
+    kb: KnowledgeBase,
+    relevance: Relevance,
+    intent: Intent,
+    hits: Sequence[Hit],
+    thresholds: Thresholds,
 ) -> tuple[Evidence, ...]:
-    """The hits that answer, the best first; empty when none does."""
-    if not hits or not _answers(relevance, hits[0], thresholds):
-        return ()
+    """The hits that an answer of this kind rests on, the best first."""
     documents = {document.id: document for document in kb.documents()}
-    first = hits[0]
-    chosen = [first]
+    chosen: list[Hit] = list(hits[:1])
     for hit in hits[1:]:
         if len(chosen) == thresholds.limit:
             break
-        if _is_near(relevance, first, hit, thresholds) or _is_parallel(
+        if _is_near(relevance, intent, chosen[0], hit, thresholds) or _is_parallel(
             documents, chosen, hit, thresholds
         ):
             chosen.append(hit)
     return tuple(_evidence(kb, documents, relevance, hit) for hit in chosen)
 
 
-def _answers(relevance: Relevance, hit: Hit, thresholds: Thresholds) -> bool:
-    return (
-        relevance.coverage(_with_headings(hit)) >= thresholds.coverage
-        or hit.dense >= thresholds.closeness
-    )
-
-
-def _is_near(relevance: Relevance, first: Hit, hit: Hit, thresholds: Thresholds) -> bool:
-    return hit.score >= thresholds.near * first.score and relevance.coverage(
+def _is_near(
+    relevance: Relevance, intent: Intent, first: Hit, hit: Hit, thresholds: Thresholds
+) -> bool:
+    if intent not in (Intent.LIST, Intent.COMPARE):
+        return hit.score >= thresholds.near * first.score
+    return hit.score >= thresholds.listed * first.score and relevance.coverage(
         _with_headings(hit)
-    ) >= thresholds.near * relevance.coverage(_with_headings(first))
+    ) >= thresholds.listed_coverage * relevance.coverage(_with_headings(first))
 
 
 def _is_parallel(
@@ -82,6 +82,7 @@ def _is_parallel(
         documents[hit.doc].kind in _POLICIES
         and documents[first.doc].kind in _POLICIES
         and all(other.doc != hit.doc for other in chosen)
+        and hit.score >= thresholds.parallel_score * first.score
         and max(
             likeness(first.text, hit.text),
             containment(hit.text, first.text),

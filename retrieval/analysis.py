@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from retrieval.numerals import numerals
 
@@ -56,8 +56,14 @@ class JapaneseAnalyzer:
 
     def terms(self, text: str) -> list[str]:
         """All terms of `text`, repeated as often as they occur."""
-        normal = normalise(text)
-        return [*(n.term for n in numerals(normal)), *_words(normal), *_bigrams(normal)]
+        return list(_terms(text))
+
+
+@lru_cache(maxsize=32_768)
+def _terms(text: str) -> tuple[str, ...]:
+    """The words index and the encoder ask for the same text one after the other."""
+    normal = normalise(text)
+    return (*(n.term for n in numerals(normal)), *_words(normal), *_bigrams(normal))
 
 
 def normalise(text: str) -> str:
@@ -76,11 +82,7 @@ def _bigrams(text: str) -> Iterator[str]:
 
 def _words(text: str) -> Iterator[str]:
     """Lemmas of content words."""
-    for line in _tagger().parse(text).split("\n"):
-        fields = line.split("\t")
-        if len(fields) < 5:  # The end mark.
-            continue
-        surface, lemma, part_of_speech = fields[0], fields[3], fields[4]
+    for surface, _, lemma, part_of_speech in morphemes(text):
         if part_of_speech.startswith(_FUNCTION_WORDS) or not _WORD_CHARACTER.match(surface):
             continue
         # Names have their reading as lemma, which would merge different names.
@@ -88,6 +90,23 @@ def _words(text: str) -> Iterator[str]:
         word = word.lower()
         if word not in _LIGHT_WORDS and not _PIECE.fullmatch(word):
             yield word
+
+
+class Morpheme(NamedTuple):
+    """What the dictionary says of a word; `pronunciation` is katakana, empty when unknown."""
+
+    surface: str
+    pronunciation: str
+    lemma: str
+    part_of_speech: str
+
+
+def morphemes(text: str) -> Iterator[Morpheme]:
+    """The words of normalised `text`, in order."""
+    for line in _tagger().parse(text).split("\n"):
+        fields = line.split("\t")
+        if len(fields) >= 5:  # Fewer at the end mark.
+            yield Morpheme(fields[0], fields[1], fields[3], fields[4])
 
 
 class _Tagger(Protocol):

@@ -22,6 +22,11 @@ _KINDS: tuple[tuple[DocumentKind, str, re.Pattern[str]], ...] = (
 _POLICY = re.compile(r"方針|目標|実績")
 _FISCAL = re.compile(r"((?:令和|平成|昭和)(?:元|\d{1,2})|(?:19|20)\d{2})年度")
 _DECIDED = re.compile(r"((?:令和|平成)(?:元|\d{1,2})年(?:[4-9]|1[0-2])月\d{1,2}日)閣議決定")
+_CALENDAR = re.compile(
+    r"(?:(?:令和|平成|昭和)(?:元|\d{1,2})|(?:19|20)\d{2})年(?=\d{1,2}月|[春夏秋冬]|問題|以[内降]|後|前)"
+)
+"""Dates and catchwords (2024年問題) that are not about a fiscal year."""
+_PLACE_ENDS = "都道府県市区町村"
 _SHORT_TITLE = 4
 
 
@@ -137,9 +142,9 @@ def _missing_years(
         )
 
 
-def missing_years(years: Sequence[FiscalYear], cards: Sequence[DocumentCard]) -> Iterator[Absence]:
-    """Years named that no document is of and no text speaks of."""
-    for year in years:
+def missing_years(text: str, cards: Sequence[DocumentCard]) -> Iterator[Absence]:
+    """Fiscal years named that no document is of and no text speaks of."""
+    for year in years_named(_CALENDAR.sub("", text)):
         if not any(year.western == card.year or year.western in card.years for card in cards):
             yield Absence(
                 str(year),
@@ -151,7 +156,9 @@ def missing_years(years: Sequence[FiscalYear], cards: Sequence[DocumentCard]) ->
 def missing_owners(unknown: Sequence[UnknownOwner]) -> Iterator[Absence]:
     """Bodies named of whom no text says anything."""
     for owner in unknown:
-        if not owner.mentioned:
+        # 福島の原発, くまもとの大雨: a place where something happened, not whose rules are asked for.
+        place_only = owner.name[-1] in _PLACE_ENDS and owner.written[-1] != owner.name[-1]
+        if not owner.mentioned and not place_only:
             yield Absence(
                 owner.written, f"「{owner.name}」の資料や事例は知識ベースにありません。", False
             )

@@ -139,7 +139,7 @@ class Understander:
         places = named_places(clauses, documents.documents, text, self._places)
         expansions = self._thesaurus.expand(plain)
         terms = weighted_terms(text, expansions, self._analyzer)
-        topics = self._topics.match(terms, vector)
+        topics = self._topics.match(text, terms, vector)
         about, tagged = self._topics.boosts(topics)
         query = Query(
             text,
@@ -154,7 +154,7 @@ class Understander:
                 *documents.absent,
                 *places.absent,
                 *missing_owners(unknown),
-                *missing_years(years, self._cards),
+                *missing_years(plain, self._cards),
             ),
         )
         named = self._named(query, documents, places)
