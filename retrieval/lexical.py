@@ -96,7 +96,10 @@ class LexicalIndex:
         """Open what `save` wrote, memory-mapped. Raises CorruptStoreError when it cannot be read."""
         try:
             head = json.loads((folder / _VOCABULARY).read_text(encoding="utf-8"))
-            arrays = (np.load(folder / f"{name}.npy", mmap_mode="r") for name in _ARRAYS)
+            # As plain arrays: slicing a memmap costs more than reading the postings it returns.
+            arrays = (
+                np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r")) for name in _ARRAYS
+            )
             return cls(head["size"], head["terms"], *arrays)
         except (OSError, ValueError, KeyError) as error:
             raise CorruptStoreError(

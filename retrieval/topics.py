@@ -91,9 +91,11 @@ class TopicIndex:
             _tags(topics, passages, lexical, analyzer),
         )
 
-    def match(self, terms: Mapping[str, float], vector: Scores) -> tuple[TopicMatch, ...]:
+    def match(
+        self, text: str, terms: Mapping[str, float], vector: Scores
+    ) -> tuple[TopicMatch, ...]:
         """The topics nearest to a question of `terms` and `vector`, best first."""
-        found = self._phrases.nearest(terms, vector)[:KEPT]
+        found = self._phrases.nearest(text, terms, vector)[:KEPT]
         return tuple(
             TopicMatch(*self._topics[number], phrase, (score / found[0][1]) ** SHARPNESS)
             for number, score, phrase in found
