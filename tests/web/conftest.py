@@ -33,11 +33,11 @@ _FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-_HOSTILE = """第1 <b>太字</b>の見出しに関する事項
+_HOSTILE = """第1 <svg onload="window.hacked = 4">の見出しに関する事項
 
 1 <script>window.hacked = 1</script>の取扱い
 
-官公署は、<img src="http://203.0.113.9/x.png" onerror="window.hacked = 2">という紋章入り提灯を${1+1}個まで購入できるものとする。{{value}}
+官公署は、<iframe src="http://203.0.113.9/x" onload="window.hacked = 2">という紋章入り提灯を${1+1}個まで購入できるものとする。{{value}}
 """
 
 
@@ -112,9 +112,12 @@ def first_line(process: subprocess.Popen[str], seconds: float) -> str:
     stdout = process.stdout
     threading.Thread(target=lambda: lines.put(stdout.readline()), daemon=True).start()
     try:
-        return lines.get(timeout=seconds).rstrip("\n")
+        line = lines.get(timeout=seconds).rstrip("\n")
     except queue.Empty:
         pytest.fail(f"the web app was not ready after {seconds} s")
+    if not line and process.stderr is not None:
+        pytest.fail(f"the web app ended: {process.stderr.read()}")
+    return line
 
 
 def _environment(home: Path) -> dict[str, str]:

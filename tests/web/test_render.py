@@ -232,3 +232,11 @@ def test_answer_is_copied_with_its_sources() -> None:
         'data-copy="甲。[1]\n\n[1] 令和5年度基本方針 第2-1「分離して発注する。」">回答と出典をコピー'
         in html
     )
+
+
+def test_a_section_named_by_its_heading_is_named_once() -> None:
+    section = samples.node("事例4/目的", "目的", "県内の製品。", 110, kind=NodeKind.SECTION)
+    html = reader.place(_place(node=section, before=(), after=(), quote=Span(110, 112)))
+    link = '<a href="?id=hoshin-r05/%E4%BA%8B%E4%BE%8B4/%E7%9B%AE%E7%9A%84" class="kb-label">'
+    assert f"<h3>{link}<mark>目的</mark></a></h3><p>県内の製品。</p>" in html
+    assert _Reading(reader.outline((section,))).words == "目的"

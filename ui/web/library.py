@@ -10,6 +10,7 @@ from kb.addresses import address
 from kb.documents import DocumentKind, Node
 from kb.errors import UnknownNodeError
 from kb.ids import document_of, is_at_or_below
+from kb.places import PREFECTURES
 from kb.results import Answer, Filters, Hit
 from kb.settings import Settings
 from kb.spans import Span
@@ -91,15 +92,14 @@ class Library:
             for node in self.nodes(document.id)
             if node.case
         ]
-        places = [document.prefecture for document in documents] + [
-            case.prefecture for case in cases
-        ]
+        places = {document.prefecture for document in documents}
+        places |= {case.prefecture for case in cases}
         years = {document.fiscal_year for document in documents if document.fiscal_year}
         return Choices(
             documents=documents,
             kinds=tuple(dict.fromkeys(document.kind for document in documents)),
             years=tuple(sorted(years, reverse=True)),
-            prefectures=tuple(dict.fromkeys(place for place in places if place)),
+            prefectures=tuple(place for place in PREFECTURES if place in places),
             categories=tuple(dict.fromkeys(case.category for case in cases if case.category)),
         )
 

@@ -53,14 +53,17 @@ window.kb = (() => {
 
   const calm = () => (window.matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");
 
+  // One event may change several parts and the tab; two frames later all of them stand.
+  const afterLayout = (action) => requestAnimationFrame(() => requestAnimationFrame(action));
+
   // The reader has new text: bring the quote into view and take the keyboard there.
   function shown(element) {
-    requestAnimationFrame(() => {
+    afterLayout(() => {
       const pane = document.querySelector("#kb-side");
       const mark = element.querySelector(".kb-target mark");
       const target = mark ?? element.querySelector(".kb-target");
       if (isPhone.matches) {
-        (mark ?? pane).scrollIntoView({ block: mark ? "center" : "start", behavior: calm() });
+        (mark ?? pane).scrollIntoView({ block: mark ? "center" : "start" });
       } else if (target) {
         const room = mark ? pane.clientHeight / 3 : element.querySelector(".kb-reader-head").offsetHeight + 12;
         const top = target.getBoundingClientRect().top - pane.getBoundingClientRect().top;
@@ -75,7 +78,7 @@ window.kb = (() => {
 
   // Show in the outline where the reader is.
   function markOutline() {
-    requestAnimationFrame(() => {
+    afterLayout(() => {
       const outline = document.querySelector(".kb-outline");
       const place = document.querySelector(".kb-reader")?.dataset.place;
       if (!outline) return;

@@ -11,6 +11,7 @@ from ui.web.render.markup import KIND_NAMES, escape, marked, place_link, within
 from ui.web.render.reader import facts
 from ui.web.views import Holding
 
+_IN_BADGES = ("種類", "年度")
 _BEFORE, _WIDTH = 40, 220
 
 
@@ -40,7 +41,7 @@ def _hit(hit: Hit, name: str) -> str:
         hit.text[window.start : window.end], within(hit.highlights, window.start, window.end)
     )
     text = ("…" if window.start else "") + text + ("…" if window.end < len(hit.text) else "")
-    crumbs = " › ".join(escape(crumb) for crumb in hit.breadcrumbs)
+    crumbs = " › ".join(escape(crumb) for crumb in hit.breadcrumbs if crumb != hit.title)
     case = f'<span class="kb-hit-case">{escape(hit.case.organisation)}</span>' if hit.case else ""
     return place_link(
         hit.id,
@@ -60,7 +61,11 @@ def _window(text: str, highlights: Sequence[Span]) -> Span:
 
 def _document(item: Holding) -> str:
     document = item.document
-    rows = "".join(f"<div><dt>{term}</dt><dd>{value}</dd></div>" for term, value in facts(document))
+    rows = "".join(
+        f"<div><dt>{term}</dt><dd>{value}</dd></div>"
+        for term, value in facts(document)
+        if term not in _IN_BADGES
+    )
     warnings = "".join(f"<li>{escape(warning)}</li>" for warning in document.warnings)
     return (
         f'<article class="kb-document"><h3>{place_link(document.id, escape(document.title))}</h3>'

@@ -117,6 +117,8 @@ def _branch(parent: str | None, children: dict[str | None, list[Node]], depth: i
 
 def _name(node: Node) -> str:
     words = node.heading or _start_of(node.body)
+    if words == node.label:
+        return f'<span class="kb-label">{escape(node.label)}</span>'
     return f'<span class="kb-label">{escape(node.label)}</span> {escape(words)}'.rstrip()
 
 
@@ -142,19 +144,21 @@ def _clause(node: Node) -> str:
 
 
 def _words(node: Node, spans: Sequence[Span] = ()) -> str:
-    label = place_link(node.id, escape(node.label), attributes=' class="kb-label"')
-    cut = len(node.heading) + 1 if node.heading else 0
     heading = marked(node.heading, within(spans, 0, len(node.heading)))
-    title = f'<h3>{label}<span class="kb-heading">{heading}</span></h3>'
+    # A section of a case is labelled by its heading; nobody wants to read it twice.
+    label, rest = (heading, "") if node.label == node.heading else (escape(node.label), heading)
+    title = place_link(node.id, label, attributes=' class="kb-label"')
+    title += f'<span class="kb-heading">{rest}</span>' if rest else ""
+    cut = len(node.heading) + 1 if node.heading else 0
     body = paragraphs(node.body, within(spans, cut, cut + len(node.body)))
-    return title + body + (_cells(node.table) if node.table else "")
+    return f"<h3>{title}</h3>{body}" + (_cells(node.table) if node.table else "")
 
 
 def _case(node: Node) -> str:
     if not node.case:
         return ""
     facts = (node.case.organisation, node.case.prefecture, node.case.category)
-    chips = "".join(f"<li>{escape(fact)}</li>" for fact in facts if fact)
+    chips = "".join(f"<li>{escape(fact)}</li>" for fact in dict.fromkeys(facts) if fact)
     return f'<ul class="kb-chips">{chips}</ul>'
 
 
