@@ -19,7 +19,7 @@ from retrieval.readings import is_spelt_by_sound, sound_terms
 
 Scores = npt.NDArray[np.float32]
 
-WORDS_SHARE = 0.8
+WORDS_SHARE = 0.6
 """Of a phrasing's likeness: the rest is the encoder's."""
 NEAREST = 300
 """Phrasings that vote for their topics."""

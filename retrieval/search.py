@@ -19,9 +19,11 @@ from retrieval.index import ENCODER, INDEX, LAYOUT, TOKENIZER, UNDERSTANDING
 from retrieval.matches import matches
 from retrieval.query import Query
 from retrieval.relevance import Relevance
-from retrieval.understand import Understander
+from retrieval.understand import Understander, decided_by
 
-LEXICAL_WEIGHT = 0.7
+LEXICAL_LEAST = 0.6
+LEXICAL_MOST = 0.85
+"""Weight of words against meaning where the question's words decide nothing or much."""
 SECTIONS_OF_A_CASE = 2
 FURTHER_SECTION = 0.5
 _POOL = 200
@@ -66,9 +68,10 @@ class Searcher:
         found = self._backend.candidates(
             wanted.terms, vector, max(_POOL, 10 * k), filters or Filters(), wanted.positions
         )
-        matched = self._matched(wanted.terms, found.lexical)
-        scores = convex(found.lexical, found.dense, LEXICAL_WEIGHT)
-        scores = (scores + wanted.boosts(found.positions, matched)) * found.priors
+        decided = decided_by(self._matched(wanted.terms, found.lexical))
+        weight = LEXICAL_LEAST + (LEXICAL_MOST - LEXICAL_LEAST) * decided
+        scores = convex(found.lexical, found.dense, weight)
+        scores = (scores + wanted.boosts(found.positions, decided)) * found.priors
         best = _best_of_each_node(found, scores)
         scores = _spread(best, found, scores)
         best = sorted(best, key=lambda place: -scores[place])[:k]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,7 +53,7 @@ DECIDED = 0.29
 UNDECIDED = 0.06
 """Shares of a question's weight that its best passage matches: well put, and in everyday words."""
 OWNER = 0.5
-DOCUMENT = 0.25
+DOCUMENT = 0.15
 DATED = 0.1
 PLACE = 10.0
 NEAREST_PLACE = 3.0
@@ -74,16 +75,22 @@ class Understood:
     named: Scores
     about: Scores
 
-    def boosts(self, positions: Positions, matched: float) -> Scores:
+    def boosts(self, positions: Positions, decided: float) -> Scores:
         """What the fused scores (0 to 1) of the passages at `positions` gain.
 
-        `matched` is the share of the question's weight that the best passage matches word for word:
-        topics count for more where it is small.
+        Topics count for more where the question's own words decide less (see `decided_by`).
         """
-        decided = min(max((matched - UNDECIDED) / (DECIDED - UNDECIDED), 0.0), 1.0)
         weight = TOPIC_MOST + (TOPIC_LEAST - TOPIC_MOST) * decided
         boosts: Scores = self.named[positions] + np.float32(weight) * self.about[positions]
         return boosts
+
+
+def decided_by(matched: float) -> float:
+    """How much a question's own words decide, 0 (everyday words) to 1 (the documents' words).
+
+    `matched` is the share of the question's weight that its best passage matches word for word.
+    """
+    return min(max((matched - UNDECIDED) / (DECIDED - UNDECIDED), 0.0), 1.0)
 
 
 class Understander:
@@ -139,7 +146,9 @@ class Understander:
         places = named_places(clauses, documents.documents, text, self._places)
         expansions = self._thesaurus.expand(plain)
         terms = weighted_terms(text, expansions, self._analyzer)
-        topics = self._topics.match(text, terms, vector)
+        # By the user's own words: expansions would outvote them with the commonest topics.
+        own = {term: float(count) for term, count in Counter(self._analyzer.terms(text)).items()}
+        topics = self._topics.match(text, own, vector)
         about, tagged = self._topics.boosts(topics)
         query = Query(
             text,

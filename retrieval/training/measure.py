@@ -16,7 +16,7 @@ from retrieval.analysis import JapaneseAnalyzer
 from retrieval.encoder import WEIGHTS, StaticEncoder
 from retrieval.fusion import convex, reciprocal_rank
 from retrieval.lexical import LexicalIndex
-from retrieval.search import LEXICAL_WEIGHT
+from retrieval.search import LEXICAL_MOST
 
 Scores = npt.NDArray[np.float32]
 
@@ -95,12 +95,12 @@ def main() -> None:
     passages = encoder.encode_passages(benchmark.passages)
     dense = encoder.encode_queries(benchmark.questions) @ passages.T
     pairs = list(zip(lexical, dense, strict=True))
-    both = np.stack([convex(words, meaning, LEXICAL_WEIGHT) for words, meaning in pairs])
+    both = np.stack([convex(words, meaning, LEXICAL_MOST) for words, meaning in pairs])
     ranks = np.stack([reciprocal_rank(words, meaning) for words, meaning in pairs])
     for name, scores in (
         ("BM25", lexical),
         (encoder.id, dense),
-        (f"convex {LEXICAL_WEIGHT}", both),
+        (f"convex {LEXICAL_MOST}", both),
         ("reciprocal rank", ranks),
     ):
         print(f"{name:24}{figures(scores, benchmark.relevant)}")
