@@ -46,7 +46,7 @@ def mend(text: TracedText) -> tuple[TracedText, tuple[Repair, ...]]:
 
 def fold(text: str) -> str:
     """`text` with every look-alike replaced; the length stays the same."""
-    return text.translate(str.maketrans(_look_alikes()))
+    return text.translate({ord(written): meant for written, meant in _look_alikes().items()})
 
 
 @lru_cache(maxsize=1)

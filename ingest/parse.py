@@ -25,7 +25,7 @@ from kb.documents import Document, DocumentKind, ParsedDocument
 from kb.places import prefecture_of
 from kb.settings import Settings
 
-PARSER_VERSION = "2"
+PARSER_VERSION = "4"
 """Raised whenever the same file would give other nodes, so that it is read anew."""
 
 Parser = Callable[[Sequence[Line]], list[Draft]]
@@ -53,7 +53,13 @@ def parse_file(
 
     Raises InputError when the file cannot be read.
     """
-    data = read_bytes(path, settings)
+    return parse(read_bytes(path, settings), path, doc, entry, settings)
+
+
+def parse(
+    data: bytes, path: Path, doc: str, entry: ManifestEntry | None, settings: Settings
+) -> ParsedDocument:
+    """The same from the file's bytes; `path` names it and tells its format."""
     extract = read_extract(data, path, settings)
     digest = hashlib.sha256(data).hexdigest()
     return parse_extract(extract, path, doc, entry, digest)

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Protocol
 
-from ingest.manifest import ManifestEntry, load_manifest
-from ingest.parse import PARSER_VERSION, parse_file
-from ingest.readers import SUFFIXES
+from ingest.parse import PARSER_VERSION, parse
+from ingest.references import resolve_across
+from ingest.sources import Source, find_sources, shipped
 from kb.documents import Document, ParsedDocument, Passage
 from kb.errors import CorruptStoreError, InputError, NoKnowledgeBaseError
-from kb.ids import document_id
-from kb.resources import CORPUS
 from kb.results import IngestReport, IngestRow, IngestStatus
 from kb.settings import Settings
 from kb.store import GenerationStore, KnowledgeBase, write_database
@@ -43,14 +44,8 @@ Progress = Callable[[IngestRow, int, int], None]
 """Told of each finished row, how many are done and how many there are."""
 
 _PARSER = "parser"
-
-
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """One input file and what its folder's manifest says of it."""
-
-    path: Path
-    entry: ManifestEntry | None
+_WORTH_A_POOL = 8
+"""Files to parse from which other processes pay for their start."""
 
 
 def ingest(
@@ -59,23 +54,24 @@ def ingest(
     indexer: Indexer,
     progress: Progress = lambda row, done, total: None,
 ) -> IngestReport:
-    """Read `paths` (files and folders; none means the shipped corpus) into the knowledge base.
+    """Read `paths` (files, folders, zip archives; none: the shipped corpus) into the knowledge base.
 
     Documents of earlier runs stay, unchanged files are skipped, and a document whose file has gone
-    from a given folder is removed. A bad file gives a failed row and leaves its older version in
-    place. Raises InputError when no document could be read at all, StoreError when the generation
-    cannot be built; the generation in service stays as it was then.
+    from a given folder or archive is removed. A bad file gives a failed row and leaves its older
+    version in place. Raises InputError when no document could be read at all, StoreError when the
+    generation cannot be built; the generation in service stays as it was then, also when the run
+    is interrupted.
     """
     began = time.perf_counter()
-    wanted = [path.resolve() for path in paths] or _shipped()
+    wanted = [path.resolve() for path in paths] or shipped()
     store = GenerationStore(settings.home)
     with store.locked():
         old = _open_old(settings)
         batch = _Batch(old, settings, indexer.index_versions(settings))
-        sources = list(_sources(wanted))
-        for done, source in enumerate(sources, start=1):
-            progress(batch.read(source), done, len(sources))
-        batch.remove_missing(wanted)
+        sources = list(find_sources(wanted, settings))
+        for done, row in enumerate(batch.read(sources), start=1):
+            progress(row, done, len(sources))
+        batch.remove_missing(wanted, {str(source.path) for source in sources})
         documents = batch.documents()
         if not documents:
             raise InputError(_nothing_read(batch.rows))
@@ -100,6 +96,7 @@ class _Batch:
         self._known = {item.id: item for item in old.documents()} if old else {}
         self._settings = settings
         self._fresh: dict[str, ParsedDocument] = {}
+        self._given: dict[str, Source] = {}
         self._removed: set[str] = set()
         self._same_parser = old is not None and old.manifest.versions.get(_PARSER) == PARSER_VERSION
         self._same_index = (
@@ -110,97 +107,143 @@ class _Batch:
 
     @property
     def changed(self) -> bool:
+        """Whether a new generation is needed."""
         return bool(self._fresh or self._removed) or not self._same_index
 
-    def read(self, source: _Source) -> IngestRow:
-        """Parse one file unless it is unchanged; the row is also kept in `rows`."""
-        began = time.perf_counter()
-        path = str(source.path)
-        before = self._known_as(source)
-        try:
-            if before and self._unchanged(source, before):
-                row = self._row(before.id, path, IngestStatus.UNCHANGED, began)
-            else:
-                doc = before.id if before else self._free_id(source)
-                self._fresh[doc] = parse_file(source.path, doc, source.entry, self._settings)
-                status = IngestStatus.UPDATED if before else IngestStatus.ADDED
-                row = self._row(doc, path, status, began)
-        except InputError as error:
-            reason = f"{error}前に取り込んだ内容はそのまま残しました。" if before else str(error)
-            row = IngestRow(
-                before.id if before else None,
-                path,
-                IngestStatus.FAILED,
-                reason,
-                seconds=time.perf_counter() - began,
-            )
-        self.rows.append(row)
-        return row
+    def read(self, sources: Sequence[Source]) -> Iterator[IngestRow]:
+        """Parse the files that are not unchanged; the rows come in the order of the files."""
+        known = [self._known_as(source) for source in sources]
+        jobs = [
+            _Job(source, self._id_for(source, before), before if self._same_parser else None)
+            for source, before in zip(sources, known, strict=True)
+        ]
+        for job, before, outcome in zip(jobs, known, self._outcomes(jobs), strict=True):
+            row = self._row(job, before, outcome)
+            self.rows.append(row)
+            yield row
 
-    def remove_missing(self, wanted: Sequence[Path]) -> None:
-        """Drop documents whose file has gone from one of the given folders."""
+    def remove_missing(self, wanted: Sequence[Path], found: set[str]) -> None:
+        """Drop documents whose file has gone from one of the given folders or archives."""
         for doc, document in self._known.items():
-            path = Path(document.path)
-            inside = any(folder in path.parents for folder in wanted)
-            if inside and doc not in self._fresh and not path.exists():
+            inside = any(folder in Path(document.path).parents for folder in wanted)
+            if inside and document.path not in found and doc not in self._fresh:
                 self._removed.add(doc)
                 self.rows.append(IngestRow(doc, document.path, IngestStatus.REMOVED))
 
-    def documents(self) -> list[ParsedDocument]:
+    def documents(self) -> tuple[ParsedDocument, ...]:
         """Every document of the new generation: known ones in their order, then the added ones."""
         kept = [
             self._fresh.get(doc) or self._parsed(doc)
             for doc in self._known
             if doc not in self._removed
         ]
-        return kept + [parsed for doc, parsed in self._fresh.items() if doc not in self._known]
+        added = [parsed for doc, parsed in self._fresh.items() if doc not in self._known]
+        return resolve_across([*kept, *added])
 
-    def _known_as(self, source: _Source) -> Document | None:
+    def _outcomes(self, jobs: Sequence[_Job]) -> Iterator[_Outcome]:
+        workers = min(os.cpu_count() or 1, len(jobs))
+        if workers < 2 or len(jobs) < _WORTH_A_POOL:
+            yield from (_do(job, self._settings) for job in jobs)
+            return
+        # Forking is unsafe beside the web app's threads.
+        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+            try:
+                yield from pool.map(_do, jobs, [self._settings] * len(jobs))
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
+
+    def _known_as(self, source: Source) -> Document | None:
         """The document this file was before: same place, or the same id at a place now empty."""
         for document in self._known.values():
             if document.path == str(source.path):
                 return document
-        same_id = self._known.get(_wanted_id(source))
+        same_id = self._known.get(source.wanted_id)
         stated = source.entry is not None and source.entry.id is not None
         return same_id if same_id and (stated or not Path(same_id.path).exists()) else None
 
-    def _unchanged(self, source: _Source, before: Document) -> bool:
-        return (
-            self._same_parser
-            and before.path == str(source.path)
-            and before.sha256 == _digest(source.path)
-            and (source.entry is None or source.entry.agrees_with(before))
-        )
-
-    def _free_id(self, source: _Source) -> str:
-        base = _wanted_id(source)
-        number, candidate = 1, base
-        while candidate in self._known or candidate in self._fresh:
+    def _id_for(self, source: Source, before: Document | None) -> str:
+        wanted = before.id if before else source.wanted_id
+        number, doc = 1, wanted
+        while doc in self._given or (not before and doc in self._known):
             number += 1
-            candidate = f"{base}-{number}"
-        return candidate
+            doc = f"{wanted}-{number}"
+        self._given[doc] = source
+        return doc
+
+    def _row(self, job: _Job, before: Document | None, outcome: _Outcome) -> IngestRow:
+        path = str(job.source.path)
+        if outcome.parsed:
+            self._fresh[job.doc] = outcome.parsed
+            document = outcome.parsed.document
+            status = IngestStatus.UPDATED if before else IngestStatus.ADDED
+            counts = len(outcome.parsed.nodes), len(outcome.parsed.passages)
+        elif outcome.reason or not before or not self._old:
+            kept = "前に取り込んだ内容はそのまま残しました。" if before else ""
+            return IngestRow(
+                before.id if before else None,
+                path,
+                IngestStatus.FAILED,
+                outcome.reason + kept,
+                seconds=outcome.seconds,
+            )
+        else:
+            document, status = before, IngestStatus.UNCHANGED
+            counts = self._old.counts_of(before.id)
+        return IngestRow(
+            job.doc,
+            path,
+            status,
+            pages=document.pages,
+            nodes=counts[0],
+            passages=counts[1],
+            seconds=outcome.seconds,
+            warnings=document.warnings,
+        )
 
     def _parsed(self, doc: str) -> ParsedDocument:
         assert self._old is not None
         return self._old.parsed(doc)
 
-    def _row(self, doc: str, path: str, status: IngestStatus, began: float) -> IngestRow:
-        if parsed := self._fresh.get(doc):
-            document, nodes, passages = parsed.document, len(parsed.nodes), len(parsed.passages)
-        else:
-            assert self._old is not None
-            document = self._known[doc]
-            nodes, passages = self._old.counts_of(doc)
-        return IngestRow(
-            doc,
-            path,
-            status,
-            pages=document.pages,
-            nodes=nodes,
-            passages=passages,
-            seconds=time.perf_counter() - began,
-            warnings=document.warnings,
-        )
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """A file to read as document `doc`, unless it still is what `before` was made of."""
+
+    source: Source
+    doc: str
+    before: Document | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """`parsed` is None for a file that is unchanged or, with a `reason`, cannot be read."""
+
+    parsed: ParsedDocument | None
+    reason: str
+    seconds: float
+
+
+def _do(job: _Job, settings: Settings) -> _Outcome:
+    began = time.perf_counter()
+    parsed, reason = None, ""
+    try:
+        data = job.source.read(settings)
+        if not _is_unchanged(job, data):
+            parsed = parse(data, job.source.path, job.doc, job.source.entry, settings)
+    except InputError as error:
+        reason = str(error)
+    return _Outcome(parsed, reason, time.perf_counter() - began)
+
+
+def _is_unchanged(job: _Job, data: bytes) -> bool:
+    before, entry = job.before, job.source.entry
+    return (
+        before is not None
+        and before.path == str(job.source.path)
+        and before.sha256 == hashlib.sha256(data).hexdigest()
+        and (entry is None or entry.agrees_with(before))
+    )
 
 
 def _open_old(settings: Settings) -> KnowledgeBase | None:
@@ -213,36 +256,8 @@ def _open_old(settings: Settings) -> KnowledgeBase | None:
         return None
 
 
-def _shipped() -> list[Path]:
-    """The documents of the product; the lexicon beside them is not one."""
-    return [CORPUS / entry.file for entry in load_manifest(CORPUS).documents]
-
-
-def _wanted_id(source: _Source) -> str:
-    stated = source.entry.id if source.entry else None
-    return stated or document_id(source.path.stem)
-
-
-def _sources(wanted: Sequence[Path]) -> Iterator[_Source]:
-    for path in wanted:
-        if path.is_dir():
-            manifest = load_manifest(path)
-            files = sorted(
-                file
-                for file in path.rglob("*")
-                if file.is_file() and file.suffix.lower() in SUFFIXES
-            )
-            for file in files:
-                yield _Source(file, manifest.entry_for(file))
-        else:
-            yield _Source(path, load_manifest(path.parent).entry_for(path))
-
-
 def _fill(
-    folder: Path,
-    documents: Sequence[ParsedDocument],
-    settings: Settings,
-    indexer: Indexer,
+    folder: Path, documents: Sequence[ParsedDocument], settings: Settings, indexer: Indexer
 ) -> dict[str, str]:
     write_database(folder / DATABASE, documents)
     passages = [passage for parsed in documents for passage in parsed.passages]
@@ -255,13 +270,3 @@ def _nothing_read(rows: Sequence[IngestRow]) -> str:
         (row.reason for row in rows if row.reason), "指定した場所に対応する形式の資料がありません。"
     )
     return f"取り込める資料が1件もありませんでした。{reason}"
-
-
-def _digest(path: Path) -> str:
-    try:
-        with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError as error:
-        raise InputError(
-            f"ファイル「{path}」を読めません（{error.strerror}）。場所と読み取り権限を確認してください。"
-        ) from error

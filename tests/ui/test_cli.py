@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import time
+import zipfile
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
@@ -312,3 +313,29 @@ def test_the_installed_command_runs_as_a_process(shipped_home: Path) -> None:
     stdout, stderr = process.communicate(timeout=60)
     assert process.returncode == 0, stderr
     assert json.loads(stdout)["hits"]
+
+
+def test_archives_are_read_member_by_member(small_home: Path, tmp_path: Path) -> None:
+    archive = tmp_path / "bundle.zip"
+    with zipfile.ZipFile(archive, "w") as bundle:
+        bundle.writestr("方針/甲.txt", "第1 目的\n\n単価契約を行う。\n")
+        bundle.writestr("乙.txt", "")
+    done = run(small_home, "ingest", str(archive), "--json")
+    assert done.returncode == 0
+    rows = {Path(row["path"]).name: row for row in json.loads(done.stdout)["documents"]}
+    assert (rows["甲.txt"]["status"], rows["乙.txt"]["status"]) == ("added", "failed")
+    assert "空です" in rows["乙.txt"]["reason"]
+    with zipfile.ZipFile(archive, "w") as bundle:
+        bundle.writestr("丙.txt", "第1 目的\n\n総価契約を行う。\n")
+    again = run_json(small_home, "ingest", str(archive))["documents"]
+    assert {row["doc"]: row["status"] for row in again} == {"丙": "added", "甲": "removed"}
+
+
+def test_many_files_are_read_side_by_side_in_order(small_home: Path, tmp_path: Path) -> None:
+    for number in range(9):
+        text = f"第1 目的\n\n{number}番目の文である。\n" if number != 4 else ""
+        (tmp_path / "docs" / f"{number}.txt").write_text(text, encoding="utf-8")
+    rows = run_json(small_home, "ingest", str(tmp_path / "docs"))["documents"]
+    statuses = [(Path(row["path"]).stem, row["status"]) for row in rows]
+    expected = [(str(n), "failed" if n == 4 else "added") for n in range(9)]
+    assert statuses == [*expected, ("memo", "unchanged")]
