@@ -17,6 +17,41 @@ FULL = 0.6
 LOOSE = 0.35
 """Weight of a synonym or everyday word."""
 
+FRAME = 0.4
+"""Weight of words that say what sort of answer is wanted, not what about."""
+_FRAME_WORDS = frozenset(
+    {
+        "根拠",
+        "規定",
+        "条文",
+        "条項",
+        "条",
+        "項目",
+        "書く",
+        "記載",
+        "教える",
+        "知る",
+        "見せる",
+        "聞く",
+        "言う",
+        "意味",
+        "定義",
+        "内容",
+        "理由",
+        "場合",
+        "必要",
+        "要旨",
+        "概要",
+        "説明",
+        "一覧",
+        "全部",
+        "列挙",
+        "違い",
+        "比べる",
+        "話",
+    }
+)
+
 _SAME_THING = frozenset(
     {TermKind.ABBREVIATION, TermKind.LAW, TermKind.SPELLING, TermKind.ORGANISATION, TermKind.ERA}
 )
@@ -66,14 +101,18 @@ class Thesaurus:
         return tuple(expansions.values())
 
 
-def weighted_terms(
-    text: str, expansions: Sequence[Expansion], analyzer: Analyzer
-) -> Mapping[str, float]:
-    """Terms of the question, each as often as it stands, and those of its expansions.
+def own_terms(text: str, analyzer: Analyzer) -> dict[str, float]:
+    """Terms of the question, each as often as it stands; words that frame it weigh less."""
+    return {
+        term: count * (FRAME if term in _FRAME_WORDS else 1.0)
+        for term, count in Counter(analyzer.terms(text)).items()
+    }
 
-    A term that several expansions bring counts once, at its greatest weight.
-    """
-    own: dict[str, float] = dict(Counter(analyzer.terms(text)))
+
+def with_expansions(
+    own: Mapping[str, float], expansions: Sequence[Expansion], analyzer: Analyzer
+) -> dict[str, float]:
+    """`own` terms and those of the expansions, each of these once, at its greatest weight."""
     added: dict[str, float] = {}
     for expansion in expansions:
         if expansion.source is Source.TERM:

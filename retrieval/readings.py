@@ -18,7 +18,7 @@ _ONE_SPELLING |= {ord(kana): ord(same) for kana, same in ("ワは", "ヲお", "�
 _LETTER = re.compile(r"[a-z\u3041-\u3096ァ-ヴ\u4e00-\u9fff]")
 _KANA = re.compile(r"[\u3041-\u3096ァ-ヴー]")
 _LATIN = re.compile(r"[a-z]")
-_NOT_KANA = re.compile(r"[^\u3041-\u3096]")
+_NOT_KANA = re.compile(r"[^\u3041-\u3096ー]")
 _E_ROW = "えけげせぜてでねへべぺめれ"
 _O_ROW = "おこごそぞとどのほぼぽもよろをょ"
 _U_ROW = "うくぐすずつづぬふぶぷむゆるゅ"
@@ -70,7 +70,7 @@ def _reading(text: str) -> Iterator[str]:
 
 def _shortened(kana: str) -> str:
     hiragana = kana.translate(_ONE_SPELLING)
-    return _NOT_KANA.sub("", _LONG_VOWEL.sub("", hiragana))
+    return _LONG_VOWEL.sub("", _NOT_KANA.sub("", hiragana))
 
 
 def from_romaji(text: str) -> str:

@@ -18,6 +18,7 @@ _KATAKANA = re.compile(r"[ァ-ヴー]")
 _LATIN = re.compile(r"[a-z0-9]")
 _PLACE = re.compile(r"県|けん|府|都(?!合|度)|市|(?<=.)し(?:の|は|が|で|に|も|、| )|町|区")
 _PARTICLE = re.compile(r"[はがのをにとでもや、。]")
+_CASE_PARTICLE = re.compile(r"[のをは]")
 _LONG_KANA = 4
 
 
@@ -95,5 +96,7 @@ def _kana_word(text: str, start: int, end: int) -> bool:
     if _PLACE.match(text, end):
         return borders_left or bool(_PARTICLE.match(before))
     # Three letters need a border on both sides; two (なら, みえ) are words of everyday speech.
+    if end - start < _LONG_KANA - 1 or not borders_left:
+        return False
     after = text[end : end + 1]
-    return end - start == _LONG_KANA - 1 and borders_left and not _ALL_HIRAGANA.fullmatch(after)
+    return not _ALL_HIRAGANA.fullmatch(after) or bool(_CASE_PARTICLE.match(after))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +17,7 @@ from kb.errors import CorruptStoreError
 from kb.fiscal_year import years_named
 from retrieval.analysis import Analyzer, normalise
 from retrieval.encoder import Encoder
-from retrieval.expansion import Thesaurus, weighted_terms
+from retrieval.expansion import Thesaurus, own_terms, with_expansions
 from retrieval.lexical import LexicalIndex
 from retrieval.lexicon import Lexicon, Term
 from retrieval.mentions import (
@@ -145,9 +144,9 @@ class Understander:
         documents = named_documents(plain, years, owners, self._cards)
         places = named_places(clauses, documents.documents, text, self._places)
         expansions = self._thesaurus.expand(plain)
-        terms = weighted_terms(text, expansions, self._analyzer)
+        own = own_terms(text, self._analyzer)
+        terms = with_expansions(own, expansions, self._analyzer)
         # By the user's own words: expansions would outvote them with the commonest topics.
-        own = {term: float(count) for term, count in Counter(self._analyzer.terms(text)).items()}
         topics = self._topics.match(text, own, vector)
         about, tagged = self._topics.boosts(topics)
         query = Query(

@@ -74,3 +74,18 @@ def test_addresses_read_as_officers_write_them() -> None:
     assert (
         clause_number(_node("d/事例4/対象製品の要件", NodeKind.SECTION)) == "事例4 対象製品の要件"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("kanoya 2-19(5)③ の要旨", [("第2", "19", "(5)", "③")]),
+        ("鹿屋の14(1)", [("14", "(1)")]),
+        ("上記4に掲げる", [("4",)]),
+        ("上記５の（１）から（３）まで", [("5", "(1)"), ("5", "(2)"), ("5", "(3)")]),
+        ("区分6の団体", [("区分6",)]),
+        ("61％(2)、2023年(1)", []),
+    ],
+)
+def test_numbers_without_their_beginning(text: str, labels: list[tuple[str, ...]]) -> None:
+    assert [mention.labels for mention in clause_mentions(text)] == labels
