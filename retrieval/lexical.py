@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -11,12 +10,13 @@ import numpy as np
 import numpy.typing as npt
 
 from kb.errors import CorruptStoreError
+from retrieval.term_table import TermTable
 
 Scores = npt.NDArray[np.float32]
 
 K1 = 0.9
 B = 0.6
-_VOCABULARY = "vocabulary.json"
+_SIZE = "size.txt"
 _ARRAYS = ("weights", "positions", "starts")
 
 
@@ -30,7 +30,7 @@ class LexicalIndex:
     def __init__(
         self,
         size: int,
-        vocabulary: Mapping[str, int],
+        vocabulary: TermTable,
         weights: npt.NDArray[np.float32],
         positions: npt.NDArray[np.int32],
         starts: npt.NDArray[np.int64],
@@ -53,7 +53,7 @@ class LexicalIndex:
         arrays = model.scores
         return cls(
             len(passages),
-            model.vocab_dict,
+            TermTable.of(model.vocab_dict),
             np.asarray(arrays["data"], dtype=np.float32),
             np.asarray(arrays["indices"], dtype=np.int32),
             np.asarray(arrays["indptr"], dtype=np.int64),
@@ -85,9 +85,8 @@ class LexicalIndex:
     def save(self, folder: Path) -> None:
         """Write the index into `folder`, made when absent."""
         folder.mkdir(parents=True, exist_ok=True)
-        head = {"size": self.size, "terms": self._vocabulary}
-        text = json.dumps(head, ensure_ascii=False)
-        (folder / _VOCABULARY).write_text(text, encoding="utf-8")
+        (folder / _SIZE).write_text(str(self.size), encoding="utf-8")
+        self._vocabulary.save(folder)
         for name, array in zip(_ARRAYS, self._arrays(), strict=True):
             np.save(folder / f"{name}.npy", array)
 
@@ -95,12 +94,12 @@ class LexicalIndex:
     def load(cls, folder: Path) -> LexicalIndex:
         """Open what `save` wrote, memory-mapped. Raises CorruptStoreError when it cannot be read."""
         try:
-            head = json.loads((folder / _VOCABULARY).read_text(encoding="utf-8"))
+            size = int((folder / _SIZE).read_text(encoding="utf-8"))
             # As plain arrays: slicing a memmap costs more than reading the postings it returns.
             arrays = (
                 np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r")) for name in _ARRAYS
             )
-            return cls(head["size"], head["terms"], *arrays)
+            return cls(size, TermTable.load(folder), *arrays)
         except (OSError, ValueError, KeyError) as error:
             raise CorruptStoreError(
                 f"語の索引（{folder}）が読めません。`kb ingest` を実行して作り直してください。"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -64,17 +65,22 @@ class PhraseIndex:
     def build(cls, topics: Sequence[Topic], analyzer: Analyzer, encoder: Encoder) -> PhraseIndex:
         """Index the everyday and official phrasings of `topics`.
 
-        The last index made is kept: it takes seconds and does not depend on any document.
+        It takes many seconds and depends on no document, so the index of the shipped thesaurus is
+        shipped too and the last one made is kept.
         """
-        key = (tuple(topics), analyzer.version, encoder.id)
+        key = _key(topics, analyzer, encoder)
         if key not in _LAST:
-            made = cls._build(topics, analyzer, encoder)
+            shipped = _KEY_FILE.is_file() and _KEY_FILE.read_text(encoding="utf-8") == key
+            made = cls.load(_SHIPPED) if shipped else cls.build_anew(topics, analyzer, encoder)
             _LAST.clear()
             _LAST[key] = made
         return _LAST[key]
 
     @classmethod
-    def _build(cls, topics: Sequence[Topic], analyzer: Analyzer, encoder: Encoder) -> PhraseIndex:
+    def build_anew(
+        cls, topics: Sequence[Topic], analyzer: Analyzer, encoder: Encoder
+    ) -> PhraseIndex:
+        """The same without a look at what is shipped or kept."""
         phrases = [
             (number, phrase)
             for number, topic in enumerate(topics)
@@ -171,4 +177,17 @@ def scaled(scores: Scores) -> Scores:
     return (np.maximum(scores, 0) / np.float32(greatest)).astype(np.float32)
 
 
-_LAST: dict[tuple[tuple[Topic, ...], str, str], PhraseIndex] = {}
+def _key(topics: Sequence[Topic], analyzer: Analyzer, encoder: Encoder) -> str:
+    made_of = (tuple(topics), analyzer.version, encoder.id)
+    return hashlib.sha256(repr(made_of).encode()).hexdigest()
+
+
+def ship(topics: Sequence[Topic], analyzer: Analyzer, encoder: Encoder) -> None:
+    """Write the index that the product ships; see `python -m retrieval.prepare`."""
+    PhraseIndex.build_anew(topics, analyzer, encoder).save(_SHIPPED)
+    _KEY_FILE.write_text(_key(topics, analyzer, encoder), encoding="utf-8")
+
+
+_SHIPPED = Path(__file__).resolve().parent / "weights" / "phrases"
+_KEY_FILE = _SHIPPED / "key.txt"
+_LAST: dict[str, PhraseIndex] = {}

@@ -15,8 +15,6 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from kb.errors import BusyError, CorruptStoreError, NoKnowledgeBaseError, StorageFullError
 
 SCHEMA_VERSION = 1
@@ -82,6 +80,9 @@ class GenerationStore:
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Hold the building lock. Raises BusyError when another process builds."""
+        # Late, because reading needs no lock and the import takes as long as a search.
+        from filelock import FileLock, Timeout
+
         try:
             self._generations.mkdir(parents=True, exist_ok=True)
             with FileLock(self._home / "LOCK", timeout=0):

@@ -45,7 +45,7 @@ def test_saved_and_loaded(tmp_path: Path) -> None:
 
 def test_a_damaged_index_is_reported(tmp_path: Path) -> None:
     LexicalIndex.build(PASSAGES).save(tmp_path)
-    (tmp_path / "vocabulary.json").write_text("{", encoding="utf-8")
+    (tmp_path / "size.txt").write_text("many", encoding="utf-8")
     with pytest.raises(CorruptStoreError, match="kb ingest"):
         LexicalIndex.load(tmp_path)
     with pytest.raises(CorruptStoreError, match="kb ingest"):

@@ -158,9 +158,12 @@ def test_ask_quotes_the_source(shipped_home: Path) -> None:
 
 
 def test_ask_says_when_nothing_answers(shipped_home: Path) -> None:
-    answer = run_json(shipped_home, "ask", "職員食堂のカレーライスの作り方を教えてください")
+    answer = run_json(shipped_home, "ask", "沖縄県の契約の方針では目標は何％ですか")
     assert answer["abstained"]
-    assert "該当する記載は見つかりません" in answer["answer"]
+    assert answer["citations"] == []
+    assert answer["answer"].startswith("該当する記載は見つかりません。")
+    assert "沖縄県" in answer["answer"]
+    assert "近い箇所：" in answer["answer"]
 
 
 def test_status_reports_health(shipped_home: Path) -> None:
@@ -207,13 +210,14 @@ def generations(home: Path) -> list[str]:
     return sorted(folder.name for folder in (home / "generations").iterdir())
 
 
+MEMO = "第1 目的\n\n{}\n\n第2 方法\n\n適切に行う。\n"
+
+
 @pytest.fixture
 def small_home(tmp_path: Path) -> Path:
     """A knowledge base of one short file, to be spoilt."""
     (tmp_path / "docs").mkdir()
-    (tmp_path / "docs" / "memo.txt").write_text(
-        "第1 目的\n\n分離発注に努める。\n", encoding="utf-8"
-    )
+    (tmp_path / "docs" / "memo.txt").write_text(MEMO.format("分離発注に努める。"), encoding="utf-8")
     assert run(tmp_path / "home", "ingest", str(tmp_path / "docs")).returncode == 0
     return tmp_path / "home"
 
@@ -245,7 +249,7 @@ def test_a_changed_file_is_updated_and_a_deleted_one_removed(
     small_home: Path, tmp_path: Path
 ) -> None:
     memo = tmp_path / "docs" / "memo.txt"
-    memo.write_text("第1 目的\n\n銘柄指定を行わない。\n", encoding="utf-8")
+    memo.write_text(MEMO.format("銘柄指定を行わない。"), encoding="utf-8")
     (tmp_path / "docs" / "new.txt").write_text("第1 新\n\n新しい文。\n", encoding="utf-8")
     rows = run_json(small_home, "ingest", str(tmp_path / "docs"))["documents"]
     assert {row["doc"]: row["status"] for row in rows} == {"memo": "updated", "new": "added"}
