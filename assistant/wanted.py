@@ -14,7 +14,12 @@ _DATE = re.compile(r"\d\s*[月日年時]|吉日")
 _WANTED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (re.compile(r"電話|tel\b"), re.compile(r"\d{2,4}-\d{2,4}")),
     (re.compile(r"住所|所在地"), re.compile(r"[都道府県市区町村].{0,12}\d")),
-    (re.compile(r"何(?:%|パーセント|割|ポイント)|比率|割合|パーセンテージ|(?:率|%)は"), _SHARE),
+    (
+        re.compile(
+            r"何(?:%|パーセント|割|ポイント)|(?:比率|割合|パーセンテージ|率|%)(?:は|って|を(?:教|知)|[??]?$)"
+        ),
+        _SHARE,
+    ),
     (
         re.compile(
             r"何(?:円|億|兆|万円)|(?:金額|費用|料金|参加費|値段|上限額|限度額|予算)は[??]?$"

@@ -81,7 +81,7 @@ def test_mended_labels_and_stray_fragment() -> None:
 
 def test_the_statistics_stand_apart() -> None:
     table = node(parsed("kihon-r05"), "表")
-    assert (table.kind, table.start, table.end) == (NodeKind.TABLE, 20390, 25386)
+    assert (table.kind, table.start, table.end) == (NodeKind.TABLE, 20390, 21849)
     assert node(parsed("kihon-r05"), "第4/(2)").end == 20390
 
 
