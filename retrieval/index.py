@@ -24,7 +24,7 @@ INDEX = "index"
 LEXICON = "lexicon"
 UNDERSTANDING = "understanding"
 
-LAYOUT = "8"
+LAYOUT = "9"
 """Changes whenever the index of the same passages would come out differently."""
 
 HEADING_WEIGHT = 2

@@ -18,6 +18,8 @@ from retrieval.lexicon import Owner, OwnerKind
 from retrieval.surfaces import Found, Surfaces
 
 NOBODY = -1
+GOVERNMENT = "国等"
+"""Owner of the basic policies, as they call themselves."""
 NEIGHBOUR = 0.5
 """Weight of an owner that only lies in the prefecture named."""
 
@@ -127,9 +129,7 @@ def owner_of(passage: Passage, document: Document) -> str | None:
         return labels[-1].partition("#")[0]
     if document.kind is DocumentKind.KIKAN:
         return document.issuer
-    if document.kind is DocumentKind.KIHON:
-        return document.kind.value
-    return None
+    return GOVERNMENT if document.kind is DocumentKind.KIHON else None
 
 
 def build_owners(
@@ -166,7 +166,7 @@ def _add_row(
     meant = tuple(
         number
         for name, number in numbers.items()
-        if _bare(name) == bare or name == (row.document_kind or row.name)
+        if _bare(name) == bare or (row.document_kind and name == GOVERNMENT)
     )
     around: tuple[int, ...] = ()
     if row.kind is OwnerKind.PREFECTURE:

@@ -30,7 +30,7 @@ from retrieval.mentions import (
     named_documents,
     named_places,
 )
-from retrieval.owners import OwnerMention, Owners, build_owners
+from retrieval.owners import NOBODY, OwnerMention, Owners, build_owners
 from retrieval.places import Places
 from retrieval.query import Expansion, Query, Source, intent_of
 from retrieval.topics import TopicIndex, TopicMatch
@@ -52,11 +52,15 @@ DECIDED = 0.29
 UNDECIDED = 0.06
 """Shares of a question's weight that its best passage matches: well put, and in everyday words."""
 OWNER = 0.5
+ROW_OWNER = 1.5
+FEW = 2
 DOCUMENT = 0.15
 DATED = 0.1
 PLACE = 10.0
 NEAREST_PLACE = 3.0
-"""What a passage gains for its owner, document, year or number being named."""
+"""What a passage gains for its owner, document, year or number being named.
+
+ROW_OWNER for owners of at most FEW passages: a row of a table has few words of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,8 @@ class Understander:
     ) -> None:
         self._owners = owners
         self._owner_of = owner_of
+        held = np.bincount(owner_of[owner_of != NOBODY], minlength=len(owners.names) + 1)
+        self._owner_gain = np.where(held <= FEW, ROW_OWNER, OWNER)
         self._cards = tuple(cards)
         self._places = places
         self._terms = tuple(terms)
@@ -168,16 +174,23 @@ class Understander:
         named = self._named(query, documents, places)
         topical = np.zeros(len(named), dtype=np.float32)
         topical[about] = tagged
-        looked_at = [*places.exact, *places.nearest, about]
+        looked_at = [*places.exact, *places.nearest, self._rows_of(owners), about]
         return Understood(query, terms, np.unique(np.concatenate(looked_at)), named, topical)
+
+    def _rows_of(self, owners: Sequence[OwnerMention]) -> Positions:
+        """Passages of owners that have few: their words may not say whose they are (京大)."""
+        numbers = [self._owners.names.index(mention.name) for mention in owners]
+        few = [number for number in numbers if self._owner_gain[number] == ROW_OWNER]
+        return np.flatnonzero(np.isin(self._owner_of, few))
 
     def _named(self, query: Query, documents: NamedDocuments, places: NamedPlaces) -> Scores:
         """What each passage gains for standing where the question says, shape (passages,)."""
         gains = np.zeros(len(self._owner_of), dtype=np.float32)
         if query.owners:
-            weight = {mention.name: OWNER * mention.weight for mention in query.owners}
+            weight = {mention.name: mention.weight for mention in query.owners}
+            # The last one is for passages that are nobody's.
             of = np.array([*(weight.get(name, 0.0) for name in self._owners.names), 0.0])
-            gains += of.astype(np.float32)[self._owner_of]
+            gains += (of * self._owner_gain).astype(np.float32)[self._owner_of]
         for docs, gain in ((documents.documents, DOCUMENT), (documents.dated, DATED)):
             if docs:
                 gains += np.float32(gain) * self._places.in_documents(docs)
@@ -198,7 +211,7 @@ class Understander:
             if normalise(owner.name) != owner.written:
                 yield Expansion(owner.written, owner.name, Source.OWNER, owner.weight)
         for topic in topics[:_SHOWN_TOPICS]:
-            if topic.weight >= _SHOWN_WEIGHT:
+            if topic.weight >= _SHOWN_WEIGHT and topic.phrase != topic.official:
                 yield Expansion(topic.phrase, topic.official, Source.TOPIC, topic.weight)
 
     def save(self, folder: Path) -> None:

@@ -6,6 +6,8 @@ import pytest
 
 from kb.errors import InputError
 from kb.resources import CORPUS
+from kb.settings import Settings
+from retrieval.index import index_versions
 from retrieval.lexicon import Direction, Lexicon, load_lexicon
 
 
@@ -73,3 +75,10 @@ def test_unreadable_files_and_folders(tmp_path: Path) -> None:
     (tmp_path / "owners.jsonl").write_bytes("{}".encode("utf-16"))
     with pytest.raises(InputError, match="UTF-8"):
         load_lexicon([tmp_path])
+
+
+def test_a_changed_lexicon_makes_other_indexes(tmp_path: Path) -> None:
+    plain = index_versions(Settings(home=tmp_path))
+    (tmp_path / "terms.jsonl").write_text('{"term": "庁舎管理課"}', encoding="utf-8")
+    ours = index_versions(Settings(home=tmp_path, lexicon=tmp_path))
+    assert {key for key in plain if plain[key] != ours[key]} == {"lexicon"}

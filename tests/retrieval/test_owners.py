@@ -46,7 +46,7 @@ OWNERS, OWNER_OF = build_owners(PASSAGES, DOCUMENTS, LEXICON)
 def test_whose_text_each_passage_is() -> None:
     names = [OWNERS.names[number] if number != NOBODY else None for number in OWNER_OF]
     assert names == [
-        "kihon",
+        "国等",
         "国立大学法人香川大学",
         "独立行政法人うみかぜ機構",
         "香川県",
@@ -61,7 +61,7 @@ def test_whose_text_each_passage_is() -> None:
         ("うみ機構の目標", {"独立行政法人うみかぜ機構": 1.0}),
         ("うみかぜ機構の目標", {"独立行政法人うみかぜ機構": 1.0}),
         ("ＵＭＩＫＡＺＥの第2", {"独立行政法人うみかぜ機構": 1.0}),
-        ("国の方針では", {"kihon": 1.0}),
+        ("国の方針では", {"国等": 1.0}),
         ("外国の会社", {}),
         ("高松の事例", {"香川県高松市": 1.0}),
         ("香川大の比率", {"国立大学法人香川大学": 1.0}),

@@ -22,6 +22,7 @@ from retrieval.understand import (
     NEAREST_PLACE,
     OWNER,
     PLACE,
+    ROW_OWNER,
     TOPIC_LEAST,
     TOPIC_MOST,
     Understander,
@@ -58,6 +59,8 @@ TEXTS = [
     ("kihon-r05/第2/3/(2)", "地域要件の適切な設定に努める。"),
     ("umi-r07/第2/3/(1)", "機構は、部分払（毎月払い等）に努める。令和8年度までに見直す。"),
     ("umi-r07/第2/4", "予定価格を適切に作成する。"),
+    ("umi-r07/第3", "職員に周知する。"),
+    ("kihon-r05/表/国立大学法人三重大学", "契約実績額"),
     ("jirei-h26/事例1/目的", "市が新商品を購入する。"),
     ("jirei-h26/事例2/目的", "一抜け方式で受注機会を広げる。"),
 ]
@@ -171,6 +174,14 @@ def test_what_is_not_there_is_named(
 )
 def test_what_is_there_is_not_called_absent(reader: Understander, text: str) -> None:
     assert reader.understand(text, NOTHING).query.absent == ()
+
+
+def test_a_row_of_a_table_is_found_by_its_owner(reader: Understander) -> None:
+    understood = reader.understand("三重大の比率", NOTHING)
+    assert gains(reader, "三重大の比率") == {"kihon-r05/表/国立大学法人三重大学": ROW_OWNER}
+    assert 6 in understood.positions.tolist()
+    shown = [(e.written, e.official) for e in understood.query.expansions]
+    assert ("三重大", "国立大学法人三重大学") in shown
 
 
 def test_documents_by_kind_and_year(reader: Understander) -> None:
