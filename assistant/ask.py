@@ -7,18 +7,20 @@ import time
 from collections.abc import Sequence
 
 from assistant import compose
-from assistant.evidence import Thresholds, choose
+from assistant.evidence import Thresholds, choose, evidence_of
 from assistant.wanted import missing_quantity
 from kb.addresses import ClauseMention
 from kb.documents import Document
-from kb.errors import UnknownNodeError
+from kb.errors import OptionError, UnknownNodeError
 from kb.ids import node_id
+from kb.places import prefecture_named
 from kb.results import Answer, Filters, Hit
 from kb.store import KnowledgeBase
 from retrieval.query import Intent, Query
 from retrieval.search import Searcher
 
 _POOL = 20
+_ALL = 500
 
 
 class Assistant:
@@ -40,12 +42,33 @@ class Assistant:
         wanted = filters or Filters()
         query = self._searcher.understand(question)
         hits = self._searcher.search(question, _POOL, wanted)
-        answer = (
-            self._by_address(query, wanted)
-            if query.intent is Intent.ADDRESS
-            else self._by_meaning(query, hits)
-        )
+        if query.intent is Intent.ADDRESS:
+            answer = self._by_address(query, wanted)
+        elif cases := self._cases_there(query, wanted):
+            answer = self._listed(query, cases)
+        else:
+            answer = self._by_meaning(query, hits)
         return dataclasses.replace(answer, seconds=time.perf_counter() - began)
+
+    def _cases_there(self, query: Query, filters: Filters) -> list[Hit]:
+        """When the cases of a prefecture are to be listed: the best section of each, best first."""
+        prefecture = prefecture_named(query.text)
+        if query.intent is not Intent.LIST or prefecture is None or filters.prefecture:
+            return []
+        there = dataclasses.replace(filters, prefecture=prefecture)
+        try:
+            hits = self._searcher.search(query.text, _ALL, there)
+        except OptionError:  # No case is from there.
+            return []
+        best: dict[tuple[str, int], Hit] = {}
+        for hit in hits:
+            if hit.case:
+                best.setdefault((hit.doc, hit.case.number), hit)
+        return list(best.values())
+
+    def _listed(self, query: Query, hits: Sequence[Hit]) -> Answer:
+        relevance = self._searcher.relevance(query.text)
+        return compose.from_evidence(self._kb, query, evidence_of(self._kb, relevance, hits))
 
     def _by_meaning(self, query: Query, hits: Sequence[Hit]) -> Answer:
         if not hits or any(not absence.mentioned for absence in query.absent):

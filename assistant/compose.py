@@ -9,7 +9,7 @@ from assistant.evidence import Evidence
 from assistant.quotes import cite
 from assistant.sentences import Sentence, split_sentences
 from kb.addresses import address, clause_number
-from kb.documents import Node
+from kb.documents import Node, NodeKind
 from kb.results import Answer, Citation, Hit, Table, TableCell
 from kb.store import KnowledgeBase
 from retrieval.query import Intent, Query
@@ -27,7 +27,7 @@ def from_evidence(kb: KnowledgeBase, query: Query, evidence: Sequence[Evidence])
     notes = _Notes(kb)
     quoted = [notes.take(item.node, _passages(item.node, item.sentence)) for item in evidence]
     lines = [
-        f"{_place(item)}：{_with_numbers(citations)}{_duty(citations)}"
+        f"{_place(item)}：{_said(item.node, citations)}{_duty(citations)}"
         for item, citations in zip(evidence, quoted, strict=True)
     ]
     return Answer(
@@ -78,6 +78,13 @@ class _Notes:
         ]
         self.citations += made
         return made
+
+
+def _said(node: Node, citations: Sequence[Citation]) -> str:
+    """The quotes; of a statistics record its figures with their names, which the quote lacks."""
+    if node.kind is NodeKind.RECORD:
+        return f"{node.body}{''.join(f'[{citation.n}]' for citation in citations)}"
+    return _with_numbers(citations)
 
 
 def _with_numbers(citations: Sequence[Citation]) -> str:
@@ -155,7 +162,9 @@ def _table(evidence: Sequence[Evidence], quoted: Sequence[Sequence[Citation]]) -
         (
             TableCell(item.case.organisation if item.case else item.document.issuer),
             TableCell(address(item.document, item.node)),
-            TableCell(citation.quote, citation.n),
+            TableCell(
+                item.node.body if item.node.kind is NodeKind.RECORD else citation.quote, citation.n
+            ),
             TableCell(duty_of(split_sentences(citation.quote)[-1].text).japanese),
         )
         for item, citations in zip(evidence, quoted, strict=True)

@@ -60,7 +60,19 @@ def choose(
             documents, chosen, hit, thresholds
         ):
             chosen.append(hit)
-    return tuple(_evidence(kb, documents, relevance, hit) for hit in chosen)
+    return evidence_of(kb, relevance, chosen)
+
+
+def evidence_of(
+    kb: KnowledgeBase, relevance: Relevance, hits: Sequence[Hit]
+) -> tuple[Evidence, ...]:
+    """Each hit's node with the sentence that answers best."""
+    documents = {document.id: document for document in kb.documents()}
+    nodes = [kb.node(hit.id) for hit in hits]
+    return tuple(
+        Evidence(node, documents[hit.doc], hit.case, operative_sentence(relevance, node))
+        for node, hit in zip(nodes, hits, strict=True)
+    )
 
 
 def _is_near(
@@ -94,13 +106,6 @@ def _is_parallel(
 
 def _with_headings(hit: Hit) -> str:
     return "\n".join((*hit.breadcrumbs, hit.text))
-
-
-def _evidence(
-    kb: KnowledgeBase, documents: dict[str, Document], relevance: Relevance, hit: Hit
-) -> Evidence:
-    node = kb.node(hit.id)
-    return Evidence(node, documents[hit.doc], hit.case, operative_sentence(relevance, node))
 
 
 def operative_sentence(relevance: Relevance, node: Node) -> Sentence:

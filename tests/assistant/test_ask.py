@@ -88,3 +88,19 @@ def test_bad_questions_are_refused(assistant: Assistant) -> None:
         assistant.ask("  ")
     with pytest.raises(UnknownDocumentError):
         assistant.ask("分離発注", Filters(doc="nai"))
+
+
+def test_all_cases_of_a_prefecture_are_listed_once(assistant: Assistant) -> None:
+    answer = assistant.ask("北海道の市の事例を全部教えて")
+    cases = {"/".join(item.split("/")[:2]) for item in cited(answer)}
+    assert cases == {f"jirei-h26/事例{number}" for number in (9, 10, 12, 18)}
+    assert answer.table is not None
+
+
+def test_a_record_is_read_out_with_the_names_of_its_figures(assistant: Assistant) -> None:
+    answer = assistant.ask("香川大学の令和3年度の新規中小企業者の比率は?")
+    assert cited(answer)[0] == "kihon-r05/表/国立大学法人香川大学"
+    assert "0.55" in answer.text
+    assert "官公需総実績額" in answer.text
+    assert answer.citations[0].quote.startswith("国立大学法人香川大学12,317")
+    assert answer.citations[0].verified
