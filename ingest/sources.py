@@ -67,10 +67,15 @@ def _found(path: Path, settings: Settings) -> Iterator[Source]:
         yield from _opened(path, load_manifest(path.parent).entry_for(path), settings)
         return
     manifest = load_manifest(path)
+    for file in shipped() if path == CORPUS else _readable(path):
+        yield from _opened(file, manifest.entry_for(file), settings)
+
+
+def _readable(folder: Path) -> Iterator[Path]:
     known = SUFFIXES | {_ARCHIVE}
-    for file in sorted(path.rglob("*")):
+    for file in sorted(folder.rglob("*")):
         if file.is_file() and file.suffix.lower() in known:
-            yield from _opened(file, manifest.entry_for(file), settings)
+            yield file
 
 
 def _opened(path: Path, entry: ManifestEntry | None, settings: Settings) -> Iterator[Source]:

@@ -18,7 +18,6 @@ from dataclasses import dataclass
 
 from eval.questions import JudgedQuestion
 from eval.response import Response
-from kb.errors import OptionError
 from kb.ids import is_at_or_below
 
 DEPTH = 10
@@ -52,12 +51,7 @@ class Ranking:
 
     def of_found(self, found: Found, wanted: Sequence[str]) -> float:
         """Score a list that says for each hit which of the wanted ids it stands for."""
-        try:
-            import ir_measures
-        except ImportError as error:
-            raise OptionError(
-                "採点には ir-measures が必要です。`pip install 'kankouju-kb[eval]'` を実行してください。"
-            ) from error
+        import ir_measures
 
         places = _gold_places(found)
         qrels = [ir_measures.Qrel("q", place, 1) for place in wanted]

@@ -343,3 +343,10 @@ def test_many_files_are_read_side_by_side_in_order(small_home: Path, tmp_path: P
     statuses = [(Path(row["path"]).stem, row["status"]) for row in rows]
     expected = [(str(n), "failed" if n == 4 else "added") for n in range(9)]
     assert statuses == [*expected, ("memo", "unchanged")]
+
+
+def test_the_corpus_folder_is_its_documents_only(tmp_path: Path) -> None:
+    rows = run_json(tmp_path / "home", "ingest", str(REPOSITORY / "corpus"))["documents"]
+    assert sorted(row["doc"] for row in rows) == [
+        "jirei-h26", "kanoya-r07", "kihon-r05", "kyogikai-r08", "shigaku-r08",
+    ]  # fmt: skip
