@@ -27,7 +27,7 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="JSONで出力し�
 
 def main() -> None:
     """Run the command line: exit 0 done, 2 wrong use or bad input with one line on stderr."""
-    # A third of a short command's time went into collecting what imports had just made.
+    # Imports make many objects that live to the end; collecting them again and again takes time.
     gc.set_threshold(_COLLECT_EVERY)
     try:
         cli(standalone_mode=False)

@@ -91,9 +91,9 @@ def test_bad_questions_are_refused(assistant: Assistant) -> None:
 
 
 def test_all_cases_of_a_prefecture_are_listed_once(assistant: Assistant) -> None:
-    answer = assistant.ask("北海道の市の事例を全部教えて")
+    answer = assistant.ask("富山県の取組を一覧にして")
     cases = {"/".join(item.split("/")[:2]) for item in cited(answer)}
-    assert cases == {f"jirei-h26/事例{number}" for number in (9, 10, 12, 18)}
+    assert cases == {f"jirei-h26/事例{number}" for number in (2, 21)}
     assert answer.table is not None
 
 
