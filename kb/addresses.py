@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kb.documents import Document, DocumentKind, Node, NodeKind
+from kb.kanji_numbers import KANJI_NUMBER, kanji_to_int
 from kb.spans import Span
 
 _KIND_NAME = {
@@ -16,12 +18,18 @@ _KIND_NAME = {
 _ITEM = re.compile(r"\d+")
 # One character for one, so that offsets hold; NFKC would turn ① into 1.
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９（）－‐–—−ー　", "0123456789()------ ")
-_KANJI_NUMBERS = {number: value for value, number in enumerate("一二三四五六七八九十", start=1)}
-_NUMBER = r"(\d{1,3}|[一二三四五六七八九十])"
-_PART = re.compile(r"\( ?(?:\d{1,2}|[ア-ン]) ?\)|[①-⑳]|\d{1,2}|(?<![ァ-ヴー])[ア-ン](?![ァ-ヴー])")
-_JOINT = r"(?: ?[の\-.・、/]? ?)"
+# Before another kanji it is part of a word: 第三者, 事例一覧.
+_IN_KANJI = rf"{KANJI_NUMBER}(?![\u4e00-\u9fff])"
+_NUMBER = rf"(\d{{1,3}}|{_IN_KANJI})"
+_ANY_NUMBER = rf"(\d{{1,3}}|[①-⑳㉑-㉟]|{_IN_KANJI})"
+_PART = re.compile(
+    rf"\( ?(?:\d{{1,2}}|[ア-ン]|{KANJI_NUMBER}) ?\)|[①-⑳]|\d{{1,2}}"
+    rf"|(?<![ァ-ヴー])[ア-ン](?![ァ-ヴー])|(?<=[の\-・]){_IN_KANJI}"
+)
+_KANJI = re.compile(KANJI_NUMBER)
+_JOINT = r"(?: ?(?:の第|[の\-.・、/])? ?)"
 _CLAUSE = re.compile(
-    rf"第 ?{_NUMBER}(?![\d条項号章編節回次期四版種者])((?:{_JOINT}(?:{_PART.pattern})(?![条項号章編節割%円年月]))*)"
+    rf"第 ?{_NUMBER}(?![\d条項号章編節回次期四版種者事])((?:{_JOINT}(?:{_PART.pattern})(?![条章編節割%円年月]))*)"
 )
 # Without 第 a number needs a part in brackets to be an address (2-19(5)③, 14(1)), or 上記 before it.
 _BARE = re.compile(
@@ -29,8 +37,14 @@ _BARE = re.compile(
 )
 _ABOVE = re.compile(r"[上前]記 ?(\d{1,2})(?![\d.,%年月日])")
 _RANGE = re.compile(r" ?から ?\( ?(\d{1,2}) ?\)")
-_GROUP = re.compile(r"区分 ?(\d{1,2})")
-_CASE = re.compile(rf"事例 ?(?:第|No\.?|番号)? ?{_NUMBER}(?![\d件集])")
+_GROUP = re.compile(rf"区分 ?{_ANY_NUMBER}")
+_CASE = re.compile(
+    rf"事例(?:集の?)? ?(?:の?第|その|の?No\.?|№|番号)? ?{_ANY_NUMBER}(?![\d件集社年月つ])",
+    re.IGNORECASE,
+)
+_CASE_BEHIND = re.compile(
+    rf"(?:(?:第|No\.?|№) ?{_NUMBER}(?:番目?)?|{_NUMBER} ?番目?)の?事例(?!集)", re.IGNORECASE
+)
 
 
 def document_name(document: Document) -> str:
@@ -44,12 +58,11 @@ def document_name(document: Document) -> str:
 
 
 def clause_number(node: Node) -> str:
-    """第2-2(3)③ for a clause; the labels joined for anything else."""
+    """第2-2(3)③ for a clause or a note below one; the labels joined for anything else."""
     _, *labels = node.id.split("/")
-    if node.kind is NodeKind.CLAUSE and len(labels) > 1 and _ITEM.fullmatch(labels[1]):
-        return f"{labels[0]}-{''.join(labels[1:])}"
     if node.kind in (NodeKind.CLAUSE, NodeKind.NOTE):
-        return "".join(labels)
+        numbered = len(labels) > 1 and _ITEM.fullmatch(labels[1])
+        return f"{labels[0]}-{''.join(labels[1:])}" if numbered else "".join(labels)
     return " ".join(labels)
 
 
@@ -84,9 +97,9 @@ def clause_mentions(text: str) -> tuple[ClauseMention, ...]:
     for match in _ABOVE.finditer(plain):
         if not any(span.start <= match.start(1) < span.end for span in taken):
             found.append(ClauseMention((match[1],), Span(*match.span())))
-    for pattern, name in ((_CASE, "事例"), (_GROUP, "区分")):
+    for pattern, name in ((_CASE, "事例"), (_CASE_BEHIND, "事例"), (_GROUP, "区分")):
         found += [
-            ClauseMention((f"{name}{_number(match[1])}",), Span(*match.span()))
+            ClauseMention((f"{name}{_number(match[match.lastindex or 0])}",), Span(*match.span()))
             for match in pattern.finditer(plain)
         ]
     return tuple(sorted(found, key=lambda mention: mention.span))
@@ -110,8 +123,15 @@ def _with_range(
 
 
 def _labels(rest: str) -> tuple[str, ...]:
-    return tuple(match[0].replace(" ", "") for match in _PART.finditer(rest))
+    return tuple(_label(match[0].replace(" ", "")) for match in _PART.finditer(rest))
+
+
+def _label(written: str) -> str:
+    """(三) as (3), 十四 as 14; the rest as it is."""
+    return _KANJI.sub(lambda match: str(kanji_to_int(match[0])), written)
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isdigit() else _KANJI_NUMBERS[text]
+    if len(text) == 1 and unicodedata.category(text) == "No":
+        return int(unicodedata.numeric(text))
+    return int(text) if text.isdecimal() else kanji_to_int(text)

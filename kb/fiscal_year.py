@@ -6,11 +6,21 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from kb.kanji_numbers import KANJI_NUMBER, kanji_to_int
+
 _FIRST_YEAR = {"明治": 1868, "大正": 1912, "昭和": 1926, "平成": 1989, "令和": 2019}
 _LETTER = {"M": "明治", "T": "大正", "S": "昭和", "H": "平成", "R": "令和"}
-_ERA = re.compile(r"(明治|大正|昭和|平成|令和)\s*(元|\d{1,2})")
-_SHORT = re.compile(r"(?<![A-Za-z])([MTSHR])\s*(\d{1,2})(?![\d.])", re.IGNORECASE)
+_KANJI = {"昭": "昭和", "平": "平成", "令": "令和"}
+_ERA = re.compile(rf"(明治|大正|昭和|平成|令和)\s*(元|\d{{1,2}}|{KANJI_NUMBER})")
+_SHORT = re.compile(
+    r"(?:(?<![A-Za-z])([MTSHR])[\s.]?|(?<![\u4e00-\u9fff])([昭平令]))\s*(\d{1,2})(?![\d.])",
+    re.IGNORECASE,
+)
 _WESTERN = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() else kanji_to_int(text)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -36,7 +46,7 @@ class FiscalYear:
         return f"{letter}{self.year}"
 
     def __str__(self) -> str:
-        return f"{self.era}{self.year}年度"
+        return f"{self.era}{'元' if self.year == 1 else self.year}年度"
 
     @classmethod
     def of(cls, era: str, year: int) -> FiscalYear:
@@ -56,12 +66,12 @@ def years_named(text: str) -> tuple[FiscalYear, ...]:
     text = unicodedata.normalize("NFKC", text)
     found: list[tuple[int, FiscalYear]] = []
     for match in _ERA.finditer(text):
-        year = 1 if match[2] == "元" else int(match[2])
+        year = 1 if match[2] == "元" else _number(match[2])
         if year:
             found.append((match.start(), FiscalYear.of(match[1], year)))
     for match in _SHORT.finditer(text):
-        if int(match[2]):
-            year = int(match[2])
-            found.append((match.start(), FiscalYear.of(_LETTER[match[1].upper()], year)))
+        if year := int(match[3]):
+            era = _LETTER[match[1].upper()] if match[1] else _KANJI[match[2]]
+            found.append((match.start(), FiscalYear.of(era, year)))
     found += [(match.start(), FiscalYear(int(match[1]))) for match in _WESTERN.finditer(text)]
     return tuple(dict.fromkeys(year for _, year in sorted(found)))

@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-_UNSAFE = re.compile(r"[\s/\\#?%&:*\"'<>|]+")
+_UNSAFE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff/\\#?%&:*\"'<>|]+")
+_HYPHENS = str.maketrans("‐‑‒–—−", "------")
 
 
 def document_id(stem: str) -> str:
@@ -27,6 +28,23 @@ def document_of(node: str) -> str:
 def is_at_or_below(node: str, ancestor: str) -> bool:
     """Whether `node` is `ancestor` or stands under it."""
     return node == ancestor or node.startswith(f"{ancestor}/")
+
+
+def plain_id(written: str) -> str:
+    """An id as it compares with what a person typed: half-width, lower case, without white space.
+
+    Circled numbers stay (NFKC would turn ③ into 3), slashes at the ends and doubled ones do not.
+    """
+    composed = unicodedata.normalize("NFC", written)
+    # One by one, because NFKC of the whole would take the circled numbers too.
+    half = "".join(
+        character
+        if unicodedata.category(character) == "No"
+        else unicodedata.normalize("NFKC", character)
+        for character in composed
+    )
+    labels = "".join(unicodedata.normalize("NFC", half).lower().translate(_HYPHENS).split())
+    return "/".join(filter(None, labels.split("/")))
 
 
 class IdAllocator:

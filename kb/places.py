@@ -19,6 +19,19 @@ DESIGNATED_CITIES: dict[str, str] = {
 }  # fmt: skip
 
 
+REGIONS: dict[str, tuple[str, ...]] = {
+    "東北地方": ("青森県", "岩手県", "宮城県", "秋田県", "山形県", "福島県"),
+    "関東地方": ("茨城県", "栃木県", "群馬県", "埼玉県", "千葉県", "東京都", "神奈川県"),
+    "北陸地方": ("新潟県", "富山県", "石川県", "福井県"),
+    "中部地方": ("新潟県", "富山県", "石川県", "福井県", "山梨県", "長野県", "岐阜県", "静岡県", "愛知県", "三重県"),
+    "近畿地方": ("三重県", "滋賀県", "京都府", "大阪府", "兵庫県", "奈良県", "和歌山県"),
+    "中国地方": ("鳥取県", "島根県", "岡山県", "広島県", "山口県"),
+    "四国地方": ("徳島県", "香川県", "愛媛県", "高知県"),
+    "九州地方": ("福岡県", "佐賀県", "長崎県", "熊本県", "大分県", "宮崎県", "鹿児島県", "沖縄県"),
+}  # fmt: skip
+"""Prefectures by region; the customary regions overlap."""
+
+
 def prefecture_of(organisation: str) -> str | None:
     """The prefecture that a name begins with or, for a designated city, lies in."""
     for prefecture in PREFECTURES:

@@ -27,7 +27,9 @@ class Hit:
     """One node that a search returned.
 
     `score` is the fused score that orders hits; `lexical` the BM25 score (0 when the words do not
-    match) and `dense` the cosine similarity. `highlights` are ranges of `text`.
+    match) and `dense` the cosine similarity. `highlights` are ranges of `text`. `also` are ids of
+    clauses of other documents that say nearly the same, the most alike first: they are hits of
+    their own, but may be shown as one group.
     """
 
     id: str
@@ -44,11 +46,16 @@ class Hit:
     start: int
     end: int
     highlights: tuple[Span, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A verbatim quote and the place where it stands; `verified` is what the checker found."""
+    """A verbatim quote and the place where it stands; `verified` is what the checker found.
+
+    `duty` is how strongly the quote binds, in Japanese (義務, するものとする, 努力規定 …); "" where it
+    states no duty.
+    """
 
     n: int
     id: str
@@ -56,6 +63,7 @@ class Citation:
     start: int
     end: int
     verified: bool
+    duty: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +84,11 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer with the places it rests on. Numbers in brackets in `text` are citations."""
+    """An answer with the places it rests on. Numbers in brackets in `text` are citations.
+
+    `understood_as` is the question that was answered where the conversation filled one in (鹿屋では?),
+    else "".
+    """
 
     question: str
     intent: str
@@ -87,6 +99,7 @@ class Answer:
     warnings: tuple[str, ...] = ()
     writer: str = "extractive"
     seconds: float = 0.0
+    understood_as: str = ""
 
 
 class IngestStatus(StrEnum):

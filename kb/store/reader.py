@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
+from kb.addresses import clause_mentions
 from kb.documents import Definition, Document, Node, ParsedDocument, Passage, Reference
-from kb.errors import CorruptStoreError, UnknownDocumentError, UnknownNodeError
+from kb.errors import CorruptStoreError, OptionError, UnknownDocumentError, UnknownNodeError
+from kb.ids import node_id, plain_id
+from kb.spans import Span
 from kb.store.codec import DEFINITION, DOCUMENT, NODE, PASSAGE, REFERENCE
 from kb.store.generation import DATABASE, GenerationStore, Manifest
 
 _BATCH = 500
+_SEPARATOR = re.compile(r"[/／\s]+")
 
 
 class KnowledgeBase:
@@ -66,6 +71,40 @@ class KnowledgeBase:
             raise UnknownNodeError(node)
         return NODE.validate_json(rows[0][0])
 
+    def find_document(self, written: str) -> Document:
+        """The document whose id a person typed in full or half width, in any case.
+
+        Raises UnknownDocumentError.
+        """
+        rows = self._query("SELECT id FROM documents ORDER BY position")
+        return self.document(_meant(written, [doc for (doc,) in rows]) or written)
+
+    def find_node(self, written: str) -> Node:
+        """The node that a person means: an id in any width, or an address (`DOC/第2-2(3)③`).
+
+        Raises UnknownNodeError, or OptionError when only a document is named.
+        """
+        with suppress(UnknownNodeError):
+            return self.node(written)
+        doc, *below = _SEPARATOR.split(written.strip("/／ 　"), maxsplit=1)
+        try:
+            found = self.find_document(doc).id
+        except UnknownDocumentError as error:
+            raise UnknownNodeError(written) from error
+        if not below:
+            raise OptionError(
+                f"「{found}」は資料です。`kb outline {found}` で箇所を確認し、番号まで指定してください。"
+            )
+        rows = self._query("SELECT id FROM nodes WHERE doc = ? ORDER BY position", found)
+        node = _meant(f"{found}/{below[0]}", [known for (known,) in rows])
+        mentions = clause_mentions(below[0])
+        if node is None and mentions and mentions[0].span == Span(0, len(below[0])):
+            node = node_id(found, mentions[0].labels)
+        try:
+            return self.node(node or written)
+        except UnknownNodeError as error:
+            raise UnknownNodeError(written) from error
+
     def children(self, node: str) -> tuple[Node, ...]:
         """The nodes right below, in document order."""
         rows = self._query("SELECT payload FROM nodes WHERE parent = ? ORDER BY position", node)
@@ -109,11 +148,25 @@ class KnowledgeBase:
             found.update((at - 1, PASSAGE.validate_json(payload)) for at, payload in rows)
         return tuple(found[position] for position in positions)
 
+    def nodes_at(self, positions: Sequence[int]) -> dict[int, str]:
+        """Ids of the nodes of passages, by their 0-based place in index order."""
+        found: dict[int, str] = {}
+        for first in range(0, len(positions), _BATCH):
+            batch = positions[first : first + _BATCH]
+            marks = ",".join("?" * len(batch))
+            rows = self._query(
+                f"SELECT position, node FROM passages WHERE position IN ({marks})",
+                *(position + 1 for position in batch),
+            )
+            found.update((at - 1, node) for at, node in rows)
+        return found
+
     def references(self, node: str) -> tuple[Reference, ...]:
         """What a document or a node and everything below it refers to, in document order."""
         return self._references(
+            # Up to the character after the slash; LIKE would take _ and % in an id for wildcards.
             "SELECT payload FROM mentions WHERE source = ?1 "
-            "OR source LIKE ?1 || '/%' ORDER BY position",
+            "OR (source >= ?1 || '/' AND source < ?1 || '0') ORDER BY position",
             node,
         )
 
@@ -184,6 +237,9 @@ class KnowledgeBase:
         try:
             with closing(self._connection().execute(sql, values)) as cursor:
                 return cursor.fetchall()
+        except UnicodeEncodeError:
+            # Nothing stored is like bytes of a command line that are no text.
+            return []
         except sqlite3.DatabaseError as error:
             raise CorruptStoreError(
                 f"知識ベースの記録（{self.folder / DATABASE}）が壊れています。"
@@ -197,6 +253,15 @@ class KnowledgeBase:
             connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
             self._local.connection = connection
         return connection
+
+
+def _meant(written: str, ids: Sequence[str]) -> str | None:
+    """The id that is `written`, or the only one that is alike when typed plainly."""
+    if written in ids:
+        return written
+    plain = plain_id(written)
+    alike = [known for known in ids if plain_id(known) == plain]
+    return alike[0] if len(alike) == 1 else None
 
 
 def breadcrumb_labels(nodes: Iterable[Node]) -> tuple[str, ...]:

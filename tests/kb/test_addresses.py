@@ -89,3 +89,27 @@ def test_addresses_read_as_officers_write_them() -> None:
 )
 def test_numbers_without_their_beginning(text: str, labels: list[tuple[str, ...]]) -> None:
     assert [mention.labels for mention in clause_mentions(text)] == labels
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("第二の十四の（三）の②", ("第2", "14", "(3)", "②")),
+        ("第二の二", ("第2", "2")),
+        ("第２の第１４項", ("第2", "14")),
+        ("第２−１４−２", ("第2", "14", "2")),
+        ("事例集のNo.15", ("事例15",)),
+        ("１５番目の事例", ("事例15",)),
+        ("第15事例", ("事例15",)),
+        ("事例⑮", ("事例15",)),
+        ("事例十五", ("事例15",)),
+        ("区分六の団体", ("区分6",)),
+    ],
+)
+def test_numbers_in_kanji_and_other_hands(text: str, labels: tuple[str, ...]) -> None:
+    assert [mention.labels for mention in clause_mentions(text)] == [labels]
+
+
+@pytest.mark.parametrize("text", ["事例一覧", "第三者", "第一歩", "第二十四条", "他の3事例"])
+def test_kanji_numbers_inside_words_are_none(text: str) -> None:
+    assert clause_mentions(text) == ()

@@ -16,6 +16,11 @@ from kb.fiscal_year import FiscalYear, years_named
         ("H26", 2014),
         ("平成26年", 2014),
         ("昭和41年", 1966),
+        ("令和八年度", 2026),
+        ("平成二十六年", 2014),
+        ("R.5", 2023),
+        ("令8", 2026),
+        ("平26年度", 2014),
     ],
 )
 def test_every_spelling_of_a_year(text: str, western: int) -> None:
@@ -32,6 +37,7 @@ def test_names_of_a_year() -> None:
     assert (year.era, year.year, year.western) == ("令和", 5, 2023)
     assert (str(year), year.short) == ("令和5年度", "R5")
     assert FiscalYear(2018).short == "H30"
+    assert (str(FiscalYear(2019)), FiscalYear(2019).short) == ("令和元年度", "R1")
 
 
 def test_years_in_order_of_mention() -> None:

@@ -1,13 +1,14 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.ids import IdAllocator, document_id, document_of, is_at_or_below, node_id
+from kb.ids import IdAllocator, document_id, document_of, is_at_or_below, node_id, plain_id
 
 
 def test_document_ids_are_safe_in_paths_and_addresses() -> None:
     assert document_id("令和５年度 方針 (案)") == "令和5年度-方針-(案)"
     assert document_id("a/b#c?") == "a-b-c"
     assert document_id("…") != ""
+    assert document_id("\x1b[31m案\x7f") == "[31m案"
 
 
 def test_node_ids() -> None:
@@ -32,3 +33,9 @@ def test_allocated_ids_are_unique(wanted: list[str]) -> None:
 def test_siblings_are_numbered_from_two() -> None:
     allocator = IdAllocator()
     assert [allocator.take("d/1") for _ in range(3)] == ["d/1", "d/1#2", "d/1#3"]
+
+
+def test_ids_compare_as_people_type_them() -> None:
+    assert plain_id(" ＫＩＨＯＮ－ｒ０５／第２//２/（３）/③/ ") == "kihon-r05/第2/2/(3)/③"
+    assert plain_id("d/ｻｶﾞ") == plain_id("d/サガ") == plain_id("d/サカ\u3099")
+    assert plain_id("d/③") != plain_id("d/3")
