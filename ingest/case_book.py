@@ -6,16 +6,19 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from ingest.case_fields import field_of, mark_length, may_be_heading
+from ingest.case_head import HEAD_LINES, NUMBERED, CaseHead, field_line, read_head
+from ingest.case_lines import mark_bracketed, read_sheets
 from ingest.case_numbers import listed_cases, number_cases
 from ingest.draft import Draft
-from ingest.headed import read_free_text
+from ingest.headed import CONTENTS, contents_of, read_free_text
+from ingest.headings import heading_label
 from ingest.labels import LabelKind, read_labels
 from ingest.lines import Line
 from ingest.outline import Outline
-from ingest.policy import first_clause, read_preamble
+from ingest.policy import first_clause, read_paragraphs, read_preamble
 from ingest.repair import Layout, Paragraph, goes_on, is_complete
 from ingest.traced import TracedText
 from kb.documents import Case, NodeKind
@@ -24,57 +27,44 @@ from kb.places import prefecture_of
 _CATEGORY = re.compile(
     r"【?\s*区\s*分\s*(?P<number>\d{1,2})\s*】\s*(?P<name>\S.*)?$|区分\s*(?P<bare>\d{1,2})[\s:：]+(?P<title>\S.*)$"
 )
-_FIELD = re.compile(
-    r"(?P<key>区\s*分|取\s*組[^:：]{0,8}|事\s*業\s*名|施\s*策[^:：]{0,6}|件\s*名|タイトル|地方公共団体名?|団\s*体\s*名|機\s*関\s*名|発注機関名?|実施(?:団体|機関))"
-    r"\s*[:：]\s*(?P<value>.*)$"
-)
-_NUMBERED = re.compile(
-    r"【?\s*事例\s*(?:No\.?)?\s*(?P<number>\d{1,3})\s*(?:】\s*|[:：.]\s*|\s+|$)(?P<title>.*)$"
-)
+_CHAPTER_LABELS = (LabelKind.NUM, LabelKind.DAI, LabelKind.ROMAN)
+_SHORT = 20
+_OPENING = re.compile(r"はじめに|まえがき|序文?|本書の\S{1,10}|この事例集\S{1,10}|刊行に\S{1,8}")
 _LEADER = re.compile(r"(?:…|\.{3,}|・{4,}|\s{3,})\s*\d{1,4}$")
-_ORGANISATION = re.compile(
-    r"^[^、。：:\s]{1,30}(?:都|道|府|県|市|区|町|村|組合|企業団|広域連合|機構|大学|法人\S{0,25}|省|庁|局|署|公庫|事業団|センター|研究所|会社)$"
-)
-_TITLES = ("取", "事", "施", "件", "タ")
-_HEAD_LINES = 8
-
-
-@dataclass(slots=True)
-class _Head:
-    """The first lines of a case; `lines` is how many it takes."""
-
-    number: int | None = None
-    category: str = ""
-    category_number: int | None = None
-    title: TracedText | None = None
-    title_at: int = -1
-    organisation: str = ""
-    lines: int = 1
 
 
 def read_case_book(lines: Sequence[Line]) -> list[Draft]:
     """Drafts of a case book, in the order of its outline."""
+    lines = read_sheets(lines)
     layout = Layout.of(lines)
     starts = case_starts(lines)
     if not starts:
         return read_free_text(lines)
+    lines = mark_bracketed(lines, len(starts))
     marks = {index: mark for index, line in enumerate(lines) if (mark := _category(line))}
+    marks = marks or _chapters(lines, starts)
     first = max((index for index in marks if index < starts[0]), default=starts[0])
     front, cases_parent = _read_front(lines[:first], layout)
     categories: dict[int, Draft] = {}
     top = cases_parent.children if cases_parent else front
     cuts = sorted({*starts, *(index for index in marks if index >= first), len(lines)})
-    found: list[tuple[_Head, Draft]] = []
+    found: list[tuple[CaseHead, Draft]] = []
     current: int | None = None
     for begin, end in itertools.pairwise(cuts):
         part = lines[begin:end]
         if begin in marks and begin not in starts:
-            current, name = marks[begin]
-            draft = categories.get(current) or _new_category(current, categories, top)
-            draft.lead, draft.heading = Paragraph.of(part[0]), name
-            _read_rest(draft, part[1:], layout)
+            current, label, name = marks[begin]
+            # A category whose mark comes again, as at the head of a later page, stays one section.
+            if current in categories:
+                categories[current].paragraphs.append(Paragraph.of(part[0]))
+            else:
+                categories[current] = Draft(
+                    label, NodeKind.SECTION, Paragraph.of(part[0]), heading=name
+                )
+                top.append(categories[current])
+            _read_rest(categories[current], part[1:], layout)
         else:
-            head = _read_head(part)
+            head = read_head(part)
             if head.category_number is None:
                 head.category_number = current
             found.append((head, _read_case(part, head, layout)))
@@ -91,14 +81,14 @@ def case_starts(lines: Sequence[Line]) -> list[int]:
     numbered = [index for index, line in enumerate(lines) if _is_numbered(line)]
     fielded: list[int] = []
     filled = 0
-    last = -_HEAD_LINES
+    last = -HEAD_LINES
     for index, line in enumerate(lines):
         if line.blank:
             continue
         filled += 1
-        field = _FIELD.match(_plain(line))
-        if field and not line.is_row and not line.listed:
-            if filled - last > _HEAD_LINES // 2 or field["key"].startswith("区"):
+        field = field_line(line)
+        if field and not line.is_row:
+            if filled - last > HEAD_LINES // 2 or field["key"].startswith("区"):
                 fielded.append(index)
             last = filled
     if not fielded:
@@ -106,7 +96,7 @@ def case_starts(lines: Sequence[Line]) -> list[int]:
     starts = set(fielded)
     for index in numbered:
         following = next((start for start in fielded if start > index), None)
-        if following is not None and _filled(lines[index:following]) <= _HEAD_LINES // 2:
+        if following is not None and _filled(lines[index:following]) <= HEAD_LINES // 2:
             starts.discard(following)
             starts.add(index)
     return sorted(starts)
@@ -114,7 +104,7 @@ def case_starts(lines: Sequence[Line]) -> list[int]:
 
 def _is_numbered(line: Line) -> bool:
     text = _plain(line)
-    match = _NUMBERED.match(text)
+    match = NUMBERED.match(text)
     return bool(
         match
         and not line.is_row
@@ -129,7 +119,7 @@ def _without_contents(lines: Sequence[Line], numbered: Sequence[int]) -> list[in
     """Of entries that carry the same number, the last one: the earlier are a table of contents."""
     last: dict[str, int] = {}
     for index in numbered:
-        match = _NUMBERED.match(_plain(lines[index]))
+        match = NUMBERED.match(_plain(lines[index]))
         assert match is not None
         last[match["number"]] = index
     return sorted(last.values())
@@ -143,27 +133,67 @@ def _plain(line: Line) -> str:
     return unicodedata.normalize("NFKC", line.text.text)
 
 
-def _category(line: Line) -> tuple[int, TracedText] | None:
+_Mark = tuple[int, str, TracedText]
+"""Number, label and name of a category."""
+
+
+def _category(line: Line) -> _Mark | None:
     text = _plain(line)
     if line.is_row or len(text) > 80 or not (match := _CATEGORY.match(text)):
         return None
     name = match["name"] or match["title"] or ""
-    return int(match["number"] or match["bare"]), line.text[len(line.text) - len(name) :]
+    number = int(match["number"] or match["bare"])
+    return number, f"区分{number}", line.text[len(line.text) - len(name) :]
+
+
+def _chapters(lines: Sequence[Line], starts: Sequence[int]) -> dict[int, _Mark]:
+    """Numbered headings right before a case, in books that name no categories."""
+    marks: dict[int, _Mark] = {}
+    for start in starts:
+        before = next((at for at in range(start - 1, -1, -1) if not lines[at].blank), None)
+        if before is None or before in starts or not may_be_heading(_plain(lines[before])):
+            continue
+        label = heading_label(lines[before])
+        if label is not None and label.kind in _CHAPTER_LABELS:
+            number = len(marks) + 1
+            marks[before] = number, label.name, lines[before].text[label.length :]
+    return marks
 
 
 def _read_front(lines: Sequence[Line], layout: Layout) -> tuple[list[Draft], Draft | None]:
-    """What stands before the cases, and the last numbered section, which the cases belong to."""
-    first = first_clause(lines)
-    drafts = read_preamble(lines[:first], layout)
-    sections = Outline(lines, layout, NodeKind.SECTION, first).read()
-    return [*drafts, *sections], (sections[-1] if sections else None)
+    """What stands before the cases, and the last numbered section, which the cases belong to.
+
+    A table of contents without rows of cases is a section by itself.
+    """
+    contents = contents_of(lines)
+    if contents is None:
+        first = first_clause(lines)
+        drafts = read_preamble(lines[:first], layout)
+        sections = Outline(lines, layout, NodeKind.SECTION, first).read()
+        return [*drafts, *sections], (sections[-1] if sections else None)
+    begin, end = contents
+    drafts = read_preamble(lines[:begin], layout)
+    paragraphs = read_paragraphs(lines[begin:end], layout)
+    drafts.append(Draft(CONTENTS, NodeKind.SECTION, paragraphs=paragraphs))
+    rest, parent = _read_front(_with_heading(lines[end:]), layout)
+    if rest and rest[0].paragraphs and rest[0].paragraphs[0].is_title:
+        rest[0].lead, *rest[0].paragraphs = rest[0].paragraphs
+        rest[0].heading = rest[0].lead.text
+        rest[0].label = re.sub(r"\s", "", rest[0].lead.text.text)
+    return [*drafts, *rest], parent
 
 
-def _new_category(number: int, categories: dict[int, Draft], top: list[Draft]) -> Draft:
-    draft = Draft(f"区分{number}", NodeKind.SECTION)
-    categories[number] = draft
-    top.append(draft)
-    return draft
+def _with_heading(lines: Sequence[Line]) -> list[Line]:
+    """はじめに, or any short line alone between blank ones, heads what follows."""
+    marked = list(lines)
+    first = next((at for at, line in enumerate(lines) if not line.blank), None)
+    if first is None:
+        return marked
+    text = lines[first].text.text
+    alone = first + 1 < len(lines) and lines[first + 1].blank
+    if _OPENING.fullmatch(text) or (alone and len(text) <= _SHORT and not is_complete(text)):
+        marked[first] = replace(lines[first], title=True)
+    return marked
 
 
 def _read_rest(draft: Draft, lines: Sequence[Line], layout: Layout) -> None:
@@ -178,45 +208,7 @@ def _read_rest(draft: Draft, lines: Sequence[Line], layout: Layout) -> None:
             draft.paragraphs.append(Paragraph.of(line))
 
 
-def _read_head(lines: Sequence[Line]) -> _Head:
-    head = _Head()
-    seen = 0
-    for index, line in enumerate(lines):
-        if line.blank:
-            continue
-        seen += 1
-        text = _plain(line)
-        if index == 0 and (match := _NUMBERED.match(text)):
-            head.number = int(match["number"])
-            if match["title"]:
-                head.title, head.title_at = line.text[len(line.text) - len(match["title"]) :], index
-        elif match := _FIELD.match(text):
-            _note_field(head, match, line, index)
-        elif _ORGANISATION.match(text.replace(" ", "")) and not head.organisation:
-            head.organisation = re.sub(r"\s", "", line.text.text)
-        elif head.title is None and index > 0 and may_be_heading(text) and head.number is not None:
-            head.title, head.title_at = line.text, index
-        else:
-            break
-        head.lines = index + 1
-        if seen >= _HEAD_LINES:
-            break
-    return head
-
-
-def _note_field(head: _Head, match: re.Match[str], line: Line, index: int) -> None:
-    value = match["value"].strip()
-    if match["key"].startswith("区"):
-        number = re.match(r"(\d{1,2})[.．、\s]*", value)
-        head.category_number = int(number[1]) if number else None
-        head.category = value[number.end() :] if number else value
-    elif match["key"].startswith(_TITLES) and head.title is None:
-        head.title, head.title_at = line.text[len(line.text) - len(value) :], index
-    elif not match["key"].startswith(_TITLES):
-        head.organisation = re.sub(r"\s", "", value)
-
-
-def _read_case(lines: Sequence[Line], head: _Head, layout: Layout) -> Draft:
+def _read_case(lines: Sequence[Line], head: CaseHead, layout: Layout) -> Draft:
     """The case with its sections as children; its label and number come later."""
     draft = Draft("", NodeKind.CASE, at_root=True, heading=head.title)
     for index, line in enumerate(lines[: head.lines]):
@@ -224,7 +216,7 @@ def _read_case(lines: Sequence[Line], head: _Head, layout: Layout) -> Draft:
             draft.last.cover(line)
         elif not line.blank:
             paragraph = Paragraph.of(line)
-            if index == head.title_at:
+            if index in head.title_lines:
                 paragraph.text = TracedText()
             draft.paragraphs.append(paragraph)
     current = draft
@@ -284,7 +276,7 @@ def _begins_text(lines: Sequence[Line], index: int, last: Paragraph | None) -> b
 
 
 def _place_cases(
-    found: Sequence[tuple[_Head, Draft]],
+    found: Sequence[tuple[CaseHead, Draft]],
     categories: dict[int, Draft],
     top: list[Draft],
     front: Sequence[Line],
@@ -301,5 +293,5 @@ def _place_cases(
         (category.children if category else top).append(draft)
 
 
-def _title(head: _Head) -> str:
+def _title(head: CaseHead) -> str:
     return head.title.text.strip() if head.title else ""

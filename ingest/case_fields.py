@@ -50,6 +50,7 @@ _DECORATION = re.compile(r"^[■◆●○□◇▼▶☆★]+\s*")
 _NOT_A_HEADING = re.compile(
     r"^[・※＊*「『〔《(（\[［【→⇒◎]|[。．：:、，]$|は、|、.*、|\d{4,}|https?:"
 )
+_BRACKETED = re.compile(r"[【〔\[［<＜]\s*([^【】〔〕\[\]]{1,40}?)\s*[】〕\]］>＞]")
 _LONGEST = 60
 
 
@@ -69,3 +70,9 @@ def mark_length(text: str) -> int:
     """How many characters a mark such as ■ takes that sets the line off; 0 for none."""
     match = _DECORATION.match(text)
     return match.end() if match else 0
+
+
+def bracketed(text: str) -> tuple[int, int] | None:
+    """Where the words of a line 【目的】 stand that names a field; None for any other line."""
+    match = _BRACKETED.fullmatch(text)
+    return match.span(1) if match and field_of(match[1]) else None

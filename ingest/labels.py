@@ -73,12 +73,12 @@ class Label:
 
 _D = "[0-9０-９]"
 _SPACE = r"[ \t\u3000]"
-_KANA = (
+KANA = (
     "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
 )
 _IROHA = "イロハニホヘトチリヌルヲワカヨタレソツネナラム"
 _KANJI = "一二三四五六七八九十"
-_CIRCLED = "".join(
+CIRCLED = "".join(
     map(chr, (*range(0x2460, 0x2474), *range(0x3251, 0x3260), *range(0x32B1, 0x32C0)))
 )
 _PARENTHESISED = "".join(map(chr, range(0x2474, 0x2488)))
@@ -89,23 +89,23 @@ _DAI = re.compile(
     rf"第{_SPACE}*({_D}{{1,2}}|[{_KANJI}]{{1,3}})(?:{_SPACE}+|[.．]{_SPACE}*|"
     r"(?=[^\d０-９条項号章節款目編回期次版種類者年月日週四半の、，.．及又〜～~等級一二三五六七八九十－ー-])|$)"
 )
-_OCR_NUM = re.compile(rf"({_D})(?:[.．]{_SPACE}*|{_SPACE}+)({_D}){_SPACE}+(?=[^\s\d０-９])")
+_OCR_NUM = re.compile(rf"({_D})(?:[.．]{_SPACE}*|{_SPACE}+)({_D})(?:{_SPACE}+(?=[^\s\d０-９])|$)")
 _NUM = re.compile(
     rf"({_D}{{1,2}})(?:[.．、]{_SPACE}*(?![\d０-９])|{_SPACE}+)(?=[^\s\d０-９])|({_D}{{1,2}})$"
 )
-_DOTTED = re.compile(rf"({_D}{{1,2}}(?:[.．－-]{_D}{{1,2}})+)[.．]?{_SPACE}+(?=\S)")
+_DOTTED = re.compile(rf"({_D}{{1,2}}(?:[.．－-]{_D}{{1,2}})+)[.．]?(?:{_SPACE}+(?=\S)|$)")
 _PAREN = re.compile(rf"[(（]{_SPACE}*({_D}{{1,2}}){_SPACE}*[)）]({_SPACE}*)")
 _PAREN_GLYPH = re.compile(rf"([{_PARENTHESISED}])({_SPACE}*)")
 _HALF_PAREN = re.compile(rf"({_D}{{1,2}})[)）]({_SPACE}*)(?=\S)")
-_CIRCLED_LABEL = re.compile(rf"([{_CIRCLED}])({_SPACE}*)")
-_KATA = re.compile(rf"([ア-ンｱ-ﾝ])(?:[.．、:：]{_SPACE}*|{_SPACE}+)(?=\S)")
+_CIRCLED_LABEL = re.compile(rf"([{CIRCLED}])({_SPACE}*)")
+_KATA = re.compile(rf"([ア-ンｱ-ﾝ])(?:(?:[.．、:：]{_SPACE}*|{_SPACE}+)(?=\S)|[.．]?$)")
 _PAREN_KATA = re.compile(rf"[(（]{_SPACE}*([ア-ンｱ-ﾝ]){_SPACE}*[)）]({_SPACE}*)")
 _ALPHA = re.compile(rf"([a-zａ-ｚ])(?:[.．)）]{_SPACE}*|{_SPACE}+)(?=[^\sA-Za-z0-9])")
 _PAREN_ALPHA = re.compile(rf"[(（]{_SPACE}*([a-zａ-ｚ]){_SPACE}*[)）]({_SPACE}*)")
 _ROMAN_LABEL = re.compile(rf"([{_ROMAN}])[.．、]?({_SPACE}*)(?=[^{_ROMAN}])")
 _SMALL_ROMAN_LABEL = re.compile(rf"[(（]?([{_SMALL_ROMAN}])[)）.．、]?({_SPACE}*)")
 _NOTE = re.compile(
-    rf"(?:[(（]注{_SPACE}*({_D}{{0,2}})[)）]|注{_SPACE}*({_D}{{1,2}})[)）.．:：]?|注[)）:：]){_SPACE}*(?=\S)"
+    rf"(?:[(（]注{_SPACE}*({_D}{{0,2}})[)）]|注{_SPACE}*({_D}{{1,2}})[)）.．:：]?|注[)）:：]){_SPACE}*(?=\S|$)"
 )
 _ANNEX = re.compile(
     rf"[(（【〔［\[]?((?:附{_SPACE}*則|付{_SPACE}*則|別{_SPACE}*紙|別{_SPACE}*添|別{_SPACE}*表|様式|参考資料|参考)"
@@ -183,20 +183,20 @@ def _bracketed(text: str) -> Iterator[Label]:
         number = _digits(match[1])
         yield Label(LabelKind.HALF_PAREN, number, f"{number})", match.end(), bool(match[2]))
     if match := _CIRCLED_LABEL.match(text):
-        number = _CIRCLED.index(match[1]) + 1
+        number = CIRCLED.index(match[1]) + 1
         yield Label(LabelKind.CIRCLED, number, match[1], match.end(), bool(match[2]))
 
 
 def _letters(text: str) -> Iterator[Label]:
     if match := _KATA.match(text):
         letter = unicodedata.normalize("NFKC", match[1])
-        for kind, order in ((LabelKind.KATA, _KANA), (LabelKind.IROHA, _IROHA)):
+        for kind, order in ((LabelKind.KATA, KANA), (LabelKind.IROHA, _IROHA)):
             if letter in order:
                 yield Label(kind, order.index(letter) + 1, letter, match.end(), True)
     if match := _PAREN_KATA.match(text):
         letter = unicodedata.normalize("NFKC", match[1])
-        if letter in _KANA:
-            number = _KANA.index(letter) + 1
+        if letter in KANA:
+            number = KANA.index(letter) + 1
             yield Label(LabelKind.PAREN_KATA, number, f"({letter})", match.end(), bool(match[2]))
     if match := _ALPHA.match(text):
         letter = unicodedata.normalize("NFKC", match[1])

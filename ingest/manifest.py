@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from kb.documents import Document, DocumentKind
-from kb.errors import InputError
+from kb.errors import InputError, system_reason
 from kb.fiscal_year import FiscalYear
 
 MANIFEST = "manifest.toml"
@@ -98,7 +98,7 @@ def load_manifest(folder: Path) -> Manifest:
         ) from error
     except OSError as error:
         raise InputError(
-            f"「{path}」を読めません（{error.strerror}）。読み取り権限を確認してください。"
+            f"「{path}」を読めません（{system_reason(error)}）。読み取り権限を確認してください。"
         ) from error
     except ValidationError as error:
         raise InputError(_complaint(path, error)) from error

@@ -18,10 +18,17 @@ _TITLE = re.compile(
     r"(?:方針|事例集|ご?案内|要領|要綱|指針|計画|基準|規程|規則|条例|法律?|施行令|ガイドライン|マニュアル|手引き?|仕様書"
     r"|説明書|公告|報告書?|調査|概要|について)(?:[（(].*[）)])?$"
 )
+_NUMBERED = re.compile(
+    r"第\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:[\s条章節編]|の\d)|[(\d]+[.)]\s|\d{1,2}\s+(?!\d)"
+)
+"""The heading of a clause; a text that begins with one has no title of its own."""
 _BRACKETED_LINE = re.compile(r"[（(【].*[）)】]$")
 _DATE = r"(明治|大正|昭和|平成|令和)\s*(元|\d{1,2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日"
 _DECIDED = re.compile(
     rf"[（(〔\[]?\s*{_DATE}\s*(?:付け?|付)?\s*(閣議)?\s*(?:決定|制定|策定|公表|定める|施行|改定|改正)?\s*[）)〕\]]?"
+)
+_DATED = re.compile(
+    r"^(?:明治|大正|昭和|平成|令和)\s*(?:元|\d{1,2})\s*年(?:度|\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?)?\s*"
 )
 _ISSUER_IN_TITLE = re.compile(
     r"(?:年度)?(?:における|の)?(?P<who>[^、。\s]{2,40}?)(?:における|の)(?:令和|平成)?[\d元]*(?:年度)?(?:の|における)?中小企業者に関する(?:国等の)?契約"
@@ -43,7 +50,7 @@ class Metadata:
 
 def find_metadata(lines: Sequence[Line], kind: DocumentKind, stem: str) -> Metadata:
     """Look at the opening lines; the file's `stem` is the title of last resort."""
-    opening = [line for line in lines if not line.blank][:_OPENING_LINES]
+    opening = [line for line in lines if not line.blank and not line.is_row][:_OPENING_LINES]
     texts = [unicodedata.normalize("NFKC", line.text.text) for line in opening]
     title = _title(texts, opening, stem)
     year = FiscalYear.parse(re.sub(r"\s", "", title)) or next(
@@ -59,6 +66,7 @@ def _title(texts: Sequence[str], lines: Sequence[Line], stem: str) -> str:
         if _SHORTEST_TITLE <= len(text) <= _LONGEST_TITLE
         and not text.endswith("。")
         and not _BRACKETED_LINE.match(text)
+        and not _NUMBERED.match(text)
     ]
     for text, _ in short[:8]:
         if _TITLE.search(text):
@@ -82,8 +90,8 @@ def _issuer(title: str, texts: Sequence[str], kind: DocumentKind) -> str:
     bare = re.sub(r"^(?:令和|平成)\s*(?:元|\d+)\s*年度", "", re.sub(r"\s", "", title))
     if kind is DocumentKind.KIKAN and (match := _ISSUER_IN_TITLE.match(bare)):
         return re.sub(r"^(?:における|の)", "", match["who"])
-    offices = [text for text in texts[1:] if _OFFICE.match(text) and text != title]
-    return offices[0] if offices else ""
+    offices = [_DATED.sub("", text) for text in texts[1:] if text != title]
+    return next((text for text in offices if _OFFICE.match(text)), "")
 
 
 def _decided_on(texts: Sequence[str]) -> str | None:

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from ingest.draft import Draft
-from ingest.headed import add_line, heading_depth, new_section
+from ingest.headings import heading_depth, new_section
 from ingest.labels import LabelKind, read_labels
 from ingest.lines import Line
 from ingest.policy import read_preamble
-from ingest.repair import Layout, Paragraph
+from ingest.repair import Layout, Paragraph, goes_on
 from kb.documents import NodeKind
 
 _NAMES = (("案内", "案内文"), ("通知", "通知文"), ("依頼", "依頼文"), ("お知らせ", "お知らせ"))
@@ -117,7 +117,16 @@ def _read_parts(draft: Draft, lines: Sequence[Line], layout: Layout) -> None:
             current = new_section(line)
             draft.children.append(current)
         else:
-            add_line(current, line, layout)
+            _add_line(current, line, layout)
+
+
+def _add_line(draft: Draft, line: Line, layout: Layout) -> None:
+    """Join a line to the draft's last paragraph or begin another."""
+    last = draft.paragraphs[-1] if draft.paragraphs else None
+    if last and goes_on(last, line, layout):
+        last.absorb(line)
+    else:
+        draft.paragraphs.append(Paragraph.of(line))
 
 
 def _plain(line: Line) -> str:

@@ -32,12 +32,25 @@ class FoundTable:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundHeading:
+    """A heading that a reader told by its print; it may run over several lines.
+
+    `depth` counts from 1; 0 is the title of the document.
+    """
+
+    span: Span
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
 class Extract:
     """All that was read from one file; every span of the document counts in `text`.
 
     `paged` says whether the format has pages at all. `notes` are warnings in Japanese.
     `tables` are in the order of the text; a row of theirs is a tab-separated line of `text` in
-    every format but PDF and Markdown, where the lines stay as the file has them.
+    every format but Markdown, where the lines stay as the file has them. `headings` are
+    those that no mark in the text tells, in its order. `styled` says that the format itself knows
+    its headings.
     """
 
     text: str
@@ -45,6 +58,8 @@ class Extract:
     paged: bool = True
     notes: tuple[str, ...] = ()
     tables: tuple[FoundTable, ...] = field(default=(), repr=False)
+    headings: tuple[FoundHeading, ...] = field(default=(), repr=False)
+    styled: bool = False
 
     @classmethod
     def of_text(cls, text: str) -> Extract:

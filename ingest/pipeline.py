@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Protocol
 
-from ingest.parse import PARSER_VERSION, parse
+from ingest.parse import PARSER_VERSION
 from ingest.references import resolve_across
-from ingest.sources import Source, find_sources, shipped
+from ingest.sources import Source, find_sources, shipped, whole_path
+from ingest.workers import Job, Outcome, outcomes
 from kb.documents import Document, ParsedDocument, Passage
 from kb.errors import CorruptStoreError, InputError, NoKnowledgeBaseError
 from kb.results import IngestReport, IngestRow, IngestStatus
@@ -40,12 +36,10 @@ class Indexer(Protocol):
         """Index all passages into `folder`; returns the versions that made it."""
 
 
-Progress = Callable[[IngestRow, int, int], None]
-"""Told of each finished row, how many are done and how many there are."""
+Progress = Callable[[IngestRow | None, int, int], None]
+"""Told of each finished row (None before the first), how many are done and how many there are."""
 
 _PARSER = "parser"
-_WORTH_A_POOL = 8
-"""Files to parse from which other processes pay for their start."""
 
 
 def ingest(
@@ -63,15 +57,17 @@ def ingest(
     is interrupted.
     """
     began = time.perf_counter()
-    wanted = [path.resolve() for path in paths] or shipped()
+    wanted = [*map(whole_path, paths)] or shipped()
     store = GenerationStore(settings.home)
     with store.locked():
         old = _open_old(settings)
         batch = _Batch(old, settings, indexer.index_versions(settings))
         sources = list(find_sources(wanted, settings))
+        progress(None, 0, len(sources))
         for done, row in enumerate(batch.read(sources), start=1):
             progress(row, done, len(sources))
-        batch.remove_missing(wanted, {str(source.path) for source in sources})
+        batch.remove_missing(wanted, sources)
+        batch.report_empty(wanted)
         documents = batch.documents()
         if not documents:
             raise InputError(_nothing_read(batch.rows))
@@ -79,7 +75,7 @@ def ingest(
             store.build(
                 settings.fingerprint, lambda folder: _fill(folder, documents, settings, indexer)
             )
-            if batch.changed or old is None
+            if batch.changed or old is None or old.generation != store.named()
             else old.generation
         )
     return IngestReport(name, tuple(batch.rows), time.perf_counter() - began)
@@ -114,21 +110,44 @@ class _Batch:
         """Parse the files that are not unchanged; the rows come in the order of the files."""
         known = [self._known_as(source) for source in sources]
         jobs = [
-            _Job(source, self._id_for(source, before), before if self._same_parser else None)
+            Job(source, self._id_for(source, before), before if self._same_parser else None)
             for source, before in zip(sources, known, strict=True)
         ]
-        for job, before, outcome in zip(jobs, known, self._outcomes(jobs), strict=True):
+        for job, before, outcome in zip(jobs, known, outcomes(jobs, self._settings), strict=True):
             row = self._row(job, before, outcome)
             self.rows.append(row)
             yield row
 
-    def remove_missing(self, wanted: Sequence[Path], found: set[str]) -> None:
-        """Drop documents whose file has gone from one of the given folders or archives."""
+    def remove_missing(self, wanted: Sequence[Path], sources: Sequence[Source]) -> None:
+        """Drop documents whose file has gone from one of the given folders or archives.
+
+        A folder that is not there or an archive that cannot be opened tells nothing of its files.
+        """
+        found = {str(source.path) for source in sources}
+        closed = {source.path for source in sources if source.fault}
+        searched = {path for path in wanted if path.exists()} - closed
         for doc, document in self._known.items():
-            inside = any(folder in Path(document.path).parents for folder in wanted)
-            if inside and document.path not in found and doc not in self._fresh:
+            above = set(Path(document.path).parents)
+            gone = bool(searched & above) and not closed & above
+            if gone and document.path not in found and doc not in self._fresh:
                 self._removed.add(doc)
                 self.rows.append(IngestRow(doc, document.path, IngestStatus.REMOVED))
+
+    def report_empty(self, wanted: Sequence[Path]) -> None:
+        """A failed row for each given place in which there was nothing to read."""
+        touched = {
+            place for row in self.rows for place in (Path(row.path), *Path(row.path).parents)
+        }
+        self.rows += [
+            IngestRow(
+                None,
+                str(path),
+                IngestStatus.FAILED,
+                f"「{path}」には取り込める資料がありません。資料の入った場所を指定してください。",
+            )
+            for path in wanted
+            if path not in touched
+        ]
 
     def documents(self) -> tuple[ParsedDocument, ...]:
         """Every document of the new generation: known ones in their order, then the added ones."""
@@ -139,19 +158,6 @@ class _Batch:
         ]
         added = [parsed for doc, parsed in self._fresh.items() if doc not in self._known]
         return resolve_across([*kept, *added])
-
-    def _outcomes(self, jobs: Sequence[_Job]) -> Iterator[_Outcome]:
-        workers = min(os.cpu_count() or 1, len(jobs))
-        if workers < 2 or len(jobs) < _WORTH_A_POOL:
-            yield from (_do(job, self._settings) for job in jobs)
-            return
-        # Forking is unsafe beside the web app's threads.
-        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-            try:
-                yield from pool.map(_do, jobs, [self._settings] * len(jobs))
-            except BaseException:
-                pool.shutdown(wait=False, cancel_futures=True)
-                raise
 
     def _known_as(self, source: Source) -> Document | None:
         """The document this file was before: same place, or the same id at a place now empty."""
@@ -171,7 +177,7 @@ class _Batch:
         self._given[doc] = source
         return doc
 
-    def _row(self, job: _Job, before: Document | None, outcome: _Outcome) -> IngestRow:
+    def _row(self, job: Job, before: Document | None, outcome: Outcome) -> IngestRow:
         path = str(job.source.path)
         if outcome.parsed:
             self._fresh[job.doc] = outcome.parsed
@@ -204,46 +210,6 @@ class _Batch:
     def _parsed(self, doc: str) -> ParsedDocument:
         assert self._old is not None
         return self._old.parsed(doc)
-
-
-@dataclass(frozen=True, slots=True)
-class _Job:
-    """A file to read as document `doc`, unless it still is what `before` was made of."""
-
-    source: Source
-    doc: str
-    before: Document | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Outcome:
-    """`parsed` is None for a file that is unchanged or, with a `reason`, cannot be read."""
-
-    parsed: ParsedDocument | None
-    reason: str
-    seconds: float
-
-
-def _do(job: _Job, settings: Settings) -> _Outcome:
-    began = time.perf_counter()
-    parsed, reason = None, ""
-    try:
-        data = job.source.read(settings)
-        if not _is_unchanged(job, data):
-            parsed = parse(data, job.source.path, job.doc, job.source.entry, settings)
-    except InputError as error:
-        reason = str(error)
-    return _Outcome(parsed, reason, time.perf_counter() - began)
-
-
-def _is_unchanged(job: _Job, data: bytes) -> bool:
-    before, entry = job.before, job.source.entry
-    return (
-        before is not None
-        and before.path == str(job.source.path)
-        and before.sha256 == hashlib.sha256(data).hexdigest()
-        and (entry is None or entry.agrees_with(before))
-    )
 
 
 def _open_old(settings: Settings) -> KnowledgeBase | None:

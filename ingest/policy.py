@@ -8,9 +8,11 @@ from collections.abc import Sequence
 
 from ingest.draft import Draft, is_sentence
 from ingest.glyph_table import find_glyph_table, read_glyph_table
+from ingest.label_rules import labels_of
 from ingest.labels import LabelKind
 from ingest.lines import Line
-from ingest.outline import Outline, labels_of
+from ingest.merged_labels import cut_merged
+from ingest.outline import Outline
 from ingest.repair import Layout, Paragraph, goes_on
 from ingest.traced import TracedText
 from kb.documents import NodeKind
@@ -32,7 +34,7 @@ _CLAUSE_FORM = re.compile(r"(?:ものとする|する|である|ない|いる|�
 def read_policy(lines: Sequence[Line]) -> list[Draft]:
     """Drafts of a policy, in document order."""
     table_start, table_end = find_glyph_table(lines)
-    content = [*lines[:table_start]]
+    content = cut_merged(lines[:table_start])
     layout = Layout.of(content)
     first = first_clause(content)
     drafts = read_preamble(content[:first], layout)
@@ -45,9 +47,10 @@ def read_policy(lines: Sequence[Line]) -> list[Draft]:
 
 def read_numbered(lines: Sequence[Line]) -> list[Draft]:
     """Drafts of any text whose parts are numbered, as clauses after a preamble."""
-    layout = Layout.of(lines)
-    first = first_clause(lines)
-    return [*read_preamble(lines[:first], layout), *_read_clauses(lines, layout, first)]
+    whole = cut_merged(lines)
+    layout = Layout.of(whole)
+    first = first_clause(whole)
+    return [*read_preamble(whole[:first], layout), *_read_clauses(whole, layout, first)]
 
 
 def _read_clauses(lines: Sequence[Line], layout: Layout, first: int) -> list[Draft]:

@@ -55,13 +55,20 @@ class Layout:
 
     @classmethod
     def of(cls, lines: Sequence[Line]) -> Layout:
-        """Hard-wrapped means that the long lines all end at about the same column."""
-        lengths = sorted(len(line.text) for line in lines if len(line.text) >= 20)
-        if len(lengths) < 20:
+        """Hard-wrapped means that the long lines all end at about the same column.
+
+        Few lines are enough where the format breaks every line that is too long.
+        """
+        paged = any(line.paged for line in lines)
+        least, share = (5, 0.3) if paged else (20, 0.5)
+        lengths = sorted(
+            len(line.text) for line in lines if len(line.text) >= 20 and not line.is_row
+        )
+        if len(lengths) < least:
             return cls(None)
         width = lengths[int(0.9 * len(lengths))]
         full = sum(0.85 * width <= length <= 1.1 * width for length in lengths)
-        wrapped = width <= 120 and lengths[-1] <= 1.6 * width and full >= 0.5 * len(lengths)
+        wrapped = width <= 120 and lengths[-1] <= 1.6 * width and full >= share * len(lengths)
         return cls(width if wrapped else None)
 
     def is_full(self, length: int) -> bool:
@@ -80,6 +87,7 @@ class Paragraph:
     last_length: int = 0
     marked: bool = False
     is_row: bool = False
+    is_title: bool = False
 
     @property
     def tail(self) -> str:
@@ -102,6 +110,7 @@ class Paragraph:
             len(line.text),
             line.depth > 0,
             line.is_row,
+            line.title,
         )
 
     def cover(self, line: Line) -> None:
@@ -144,7 +153,9 @@ def goes_on(paragraph: Paragraph, line: Line, layout: Layout) -> bool:
     text, following = paragraph.tail, line.text.text
     if not text:
         return True
-    if paragraph.is_row or line.is_row or line.depth or line.listed or paragraph.is_too_long:
+    if line.is_row or line.depth or line.listed or line.title:
+        return False
+    if paragraph.is_row or paragraph.is_title or paragraph.is_too_long:
         return False
     if paragraph.last_length == 1 == len(following):
         return True

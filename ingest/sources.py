@@ -15,6 +15,8 @@ from kb.resources import CORPUS
 from kb.settings import Settings
 
 _ARCHIVE = ".zip"
+_LEFTOVERS = ("~$", ".")
+"""How the names of lock files of Office and of hidden files begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,14 @@ def shipped() -> list[Path]:
     return [CORPUS / entry.file for entry in load_manifest(CORPUS).documents]
 
 
+def whole_path(path: Path) -> Path:
+    """The path without links; links that run in a circle stay, to be refused when read."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):
+        return path.absolute()
+
+
 def find_sources(wanted: Sequence[Path], settings: Settings) -> Iterator[Source]:
     """Every file of `wanted` once, those of folders in the order of their names.
 
@@ -64,7 +74,8 @@ def find_sources(wanted: Sequence[Path], settings: Settings) -> Iterator[Source]
 
 def _found(path: Path, settings: Settings) -> Iterator[Source]:
     if not path.is_dir():
-        yield from _opened(path, load_manifest(path.parent).entry_for(path), settings)
+        entry = load_manifest(path.parent).entry_for(path) if _is_text(path) else None
+        yield from _opened(path, entry, settings)
         return
     manifest = load_manifest(path)
     for file in shipped() if path == CORPUS else _readable(path):
@@ -74,11 +85,16 @@ def _found(path: Path, settings: Settings) -> Iterator[Source]:
 def _readable(folder: Path) -> Iterator[Path]:
     known = SUFFIXES | {_ARCHIVE}
     for file in sorted(folder.rglob("*")):
-        if file.is_file() and file.suffix.lower() in known:
+        if file.is_file() and file.suffix.lower() in known and not file.name.startswith(_LEFTOVERS):
             yield file
 
 
 def _opened(path: Path, entry: ManifestEntry | None, settings: Settings) -> Iterator[Source]:
+    if not _is_text(path):
+        readable = str(path).encode(errors="replace").decode()
+        fault = f"「{readable}」という名前は文字として読めません。ファイルの名前を変えてください。"
+        yield Source(path, fault=fault)
+        return
     if path.suffix.lower() != _ARCHIVE or not path.is_file():
         yield Source(path, entry)
         return
@@ -87,3 +103,12 @@ def _opened(path: Path, entry: ManifestEntry | None, settings: Settings) -> Iter
             yield Source(member.path, member=member)
     except InputError as error:
         yield Source(path, fault=str(error))
+
+
+def _is_text(path: Path) -> bool:
+    """Whether the path's name is text that can be written down again."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from html.parser import HTMLParser
+from itertools import pairwise
 
 from ingest.cells import readable
 from ingest.glyphs import fold
@@ -61,7 +62,7 @@ def _tab_tables(text: str) -> Iterator[FoundTable]:
 def _joined(text: str, runs: Iterable[Span]) -> list[Span]:
     """Runs of rows as wide as the one before, parted from it by blank lines only, are one table.
 
-    So tables are read that a page break has cut.
+    So tables are read that a page break has cut, a repeated header of theirs left out.
     """
     joined: list[Span] = []
     width = 0
@@ -79,7 +80,10 @@ def _width(text: str, span: Span) -> int:
 
 
 def _tab_cells(text: str, span: Span) -> Iterator[Cell]:
-    rows = [line for line in text[span.start : span.end].split("\n") if line.strip()]
+    first, *others = text[span.start : span.end].strip("\n\f").split("\n")
+    after_break = [line for before, line in pairwise((first, *others)) if not before.strip()]
+    repeated = first if first in after_break else None
+    rows = [first, *(line for line in others if line.strip() and line != repeated)]
     for row, line in enumerate(rows):
         for column, cell in enumerate(line.split("\t")):
             yield Cell(row, column, _cell_text(cell))

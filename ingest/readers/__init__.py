@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from stat import S_ISREG
 
 from ingest.page import Extract
 from ingest.readers.docx import read_docx
@@ -11,7 +12,7 @@ from ingest.readers.html import read_html
 from ingest.readers.markdown import read_markdown
 from ingest.readers.text import read_text
 from ingest.readers.xlsx import read_xlsx
-from kb.errors import InputError
+from kb.errors import InputError, system_reason
 from kb.settings import Settings
 
 Reader = Callable[[bytes, Path, Settings], Extract]
@@ -63,7 +64,11 @@ def read_bytes(path: Path, settings: Settings) -> bytes:
     if path.is_dir():
         raise InputError(f"「{path}」はフォルダーです。ファイルを指定してください。")
     try:
-        size = path.stat().st_size
+        state = path.stat()
+        if not S_ISREG(state.st_mode):
+            # Reading a pipe or a device would wait for ever.
+            raise InputError(f"「{path}」はファイルではありません。ファイルを指定してください。")
+        size = state.st_size
         if size > settings.max_bytes:
             raise InputError(
                 f"ファイル「{path}」は大きすぎます（{size:,}バイト、上限{settings.max_bytes:,}バイト）。"
@@ -74,7 +79,7 @@ def read_bytes(path: Path, settings: Settings) -> bytes:
         raise InputError(f"ファイル「{path}」がありません。場所を確認してください。") from error
     except OSError as error:
         raise InputError(
-            f"ファイル「{path}」を読めません（{error.strerror}）。場所と読み取り権限を確認してください。"
+            f"ファイル「{path}」を読めません（{system_reason(error)}）。場所と読み取り権限を確認してください。"
         ) from error
     if not data:
         raise InputError(f"ファイル「{path}」は空です。中身のあるファイルを指定してください。")

@@ -49,14 +49,16 @@ class Composer:
         if data is None:
             return
         start = self._length
-        for row in _first_places(grid):
+        for row in first_places(grid):
             self._write("\t".join(text.translate(_BREAKS) for text in row).rstrip() + "\n")
         self._tables.append(FoundTable(data, Span(start, self._length)))
 
     def extract(self, notes: Iterable[str] = ()) -> Extract:
         """All that was written, as a file without pages."""
         plain = Extract.of_text("".join(self._parts))
-        return Extract(plain.text, plain.pages, False, tuple(notes), tuple(self._tables))
+        return Extract(
+            plain.text, plain.pages, False, tuple(notes), tuple(self._tables), styled=True
+        )
 
     def _write(self, text: str) -> None:
         self._parts.append(text)
@@ -96,7 +98,8 @@ def _joined(texts: Iterable[str]) -> str:
     return " ".join(dict.fromkeys(text for text in texts if text))
 
 
-def _first_places(cells: Sequence[Cell]) -> list[list[str]]:
+def first_places(cells: Sequence[Cell]) -> list[list[str]]:
+    """The rows of a grid with a merged cell's text only at its first place, empty ones left out."""
     grid = _blank(cells)
     for cell in cells:
         grid[cell.row][cell.column] = cell.text.strip()

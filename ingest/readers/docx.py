@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,7 @@ _FIXED = {
     f"{_W}cr": "\n",
     f"{_W}noBreakHyphen": "-",
 }
+_LEADER = re.compile(r"　(?=\d+$)")
 _NOTES = {f"{_W}footnoteReference": "footnotes", f"{_W}endnoteReference": "endnotes"}
 
 
@@ -96,6 +98,9 @@ class _Walker:
 
     def _paragraph(self, element: Any) -> None:
         depth, text = self._labelled(element)
+        if self._styles is not None and self._styles.is_contents(element):
+            # The leader before the page number is a tab in Word.
+            text = _LEADER.sub("……", text)
         if depth is not None and not text.endswith("。"):
             self.composer.heading(text, depth)
         else:

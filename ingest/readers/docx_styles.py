@@ -8,6 +8,7 @@ from typing import Any
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEADING_NAME = re.compile(r"(?:heading|見出し) ?([1-9])", re.IGNORECASE)
+_CONTENTS_NAME = re.compile(r"(?:toc|目次) ?[1-9]", re.IGNORECASE)
 _TITLE_NAMES = ("title", "表題")
 _BODY_LEVEL = 9
 _LONGEST_CHAIN = 20
@@ -52,6 +53,12 @@ class Styles:
             self._forms[style] = self._of_style(style)
         form = _own_form(properties).over(self._forms[style])
         return ParagraphForm(None, form.list_id, form.level) if form.depth == 0 else form
+
+    def is_contents(self, paragraph: Any) -> bool:
+        """Whether a paragraph is an entry of a table of contents."""
+        style = self._elements.get(_child_value(paragraph.find(f"{_W}pPr"), "pStyle"))
+        name = "" if style is None else _child_value(style, "name") or ""
+        return bool(_CONTENTS_NAME.match(name))
 
     def _of_style(self, key: str | None) -> ParagraphForm:
         form = ParagraphForm()

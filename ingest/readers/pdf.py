@@ -8,18 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ingest.page import Extract, FoundTable, Page
-from ingest.readers.compose import Cell, table_data
+from ingest.page import Extract
 from ingest.readers.damage import Health, health
 from ingest.readers.pdf_engine import BrokenError, LockedError, PdfEngine
+from ingest.readers.pdf_layout import Assembled, ReadPage, assemble
 from ingest.readers.pdf_pdfium import PdfiumEngine, Survey
 from ingest.readers.pdf_pypdf import PypdfEngine
+from ingest.readers.tables_pdf import Grid, find_grids, to_grid
 from kb.errors import InputError
 from kb.settings import Settings
-from kb.spans import Span
 
 _HEADER_WITHIN = 1024
 _TRAILER_WITHIN = 2048
@@ -41,15 +41,6 @@ class _Findings:
     suspect: list[int] = field(default_factory=list)
     pictures: list[int] = field(default_factory=list)
     broken: list[int] = field(default_factory=list)
-    labelled: list[int] = field(default_factory=list)
-    ruled: list[int] = field(default_factory=list)
-
-    def note_drawings(self, number: int, survey: Survey) -> None:
-        """Keep what is drawn on a page that is used."""
-        if survey.ruled:
-            self.ruled.append(number)
-        if survey.picture_labels:
-            self.labelled.append(number)
 
 
 def read_pdf(data: bytes, path: Path, settings: Settings) -> Extract:
@@ -67,16 +58,20 @@ def read_pdf(data: bytes, path: Path, settings: Settings) -> Extract:
         count = max(len(engine) for engine in engines)
         read = min(count, settings.max_pages)
         findings = _Findings()
-        pages = tuple(_pages(engines, read, findings))
-        notes = [*_notes(findings), *_limit_note(count, settings), *([_CUT_OFF] if cut else [])]
-        if not any(page.text.strip() for page in pages):
-            raise InputError(_unusable(path, findings, read))
-        text = "\f".join(page.text for page in pages)
-        tables = tuple(_tables(engines, pages, findings.ruled))
+        pages = [_read_page(engines, index, findings) for index in range(read)]
     finally:
         for engine in engines:
             engine.close()
-    return Extract(text, pages, notes=tuple(notes), tables=tables)
+    if not any(page.text.strip() for page in pages):
+        raise InputError(_unusable(path, findings, read))
+    found = assemble(pages)
+    notes = [
+        *_notes(findings),
+        *_label_notes(found),
+        *_limit_note(count, settings),
+        *([_CUT_OFF] if cut else []),
+    ]
+    return replace(found.extract, notes=tuple(notes))
 
 
 def _opened(data: bytes, path: Path) -> list[PdfEngine]:
@@ -130,18 +125,26 @@ def _engines(data: bytes) -> list[PdfEngine]:
     return engines
 
 
-def _pages(engines: Sequence[PdfEngine], count: int, findings: _Findings) -> Iterator[Page]:
-    start = 0
-    for index in range(count):
-        text, extractor = _page_text(engines, index, findings)
-        yield Page(index + 1, text, start, extractor)
-        start += len(text) + 1
+def _read_page(engines: Sequence[PdfEngine], index: int, findings: _Findings) -> ReadPage:
+    """A page with its layout; nothing when its text is garbled or missing."""
+    survey = Survey(drawing=False, ruled=False)
+    for pdfium in _pdfium(engines):
+        with suppress(BrokenError):
+            survey = pdfium.survey(index)
+    page = ReadPage(index + 1, *_page_text(engines, index, survey, findings))
+    for pdfium in _pdfium(engines) if page.text.strip() else ():
+        with suppress(BrokenError):
+            page.printed = pdfium.printed(index)
+            page.labels = survey.labels
+            page.grids = _grids(pdfium, index) if survey.ruled else ()
+    return page
 
 
-def _page_text(engines: Sequence[PdfEngine], index: int, findings: _Findings) -> tuple[str, str]:
+def _page_text(
+    engines: Sequence[PdfEngine], index: int, survey: Survey, findings: _Findings
+) -> tuple[str, str]:
     """The best text of a page and which library gave it; nothing when it is garbled or missing."""
     number = index + 1
-    survey = _survey(engines, index)
     broken = garbled = False
     suspect: tuple[str, str] | None = None
     for engine in engines:
@@ -152,14 +155,12 @@ def _page_text(engines: Sequence[PdfEngine], index: int, findings: _Findings) ->
             continue
         state = health(text)
         if state is Health.GOOD:
-            findings.note_drawings(number, survey)
             return text, engine.name
         garbled |= state is Health.GARBLED
         if state is Health.SUSPECT and suspect is None:
             suspect = text, engine.name
     if suspect:
         findings.suspect.append(number)
-        findings.note_drawings(number, survey)
         return suspect
     if garbled:
         findings.garbled.append(number)
@@ -170,47 +171,16 @@ def _page_text(engines: Sequence[PdfEngine], index: int, findings: _Findings) ->
     return "", ""
 
 
-def _survey(engines: Iterable[PdfEngine], index: int) -> Survey:
-    for engine in _pdfium(engines):
-        with suppress(BrokenError):
-            return engine.survey(index)
-    return Survey(drawing=False, ruled=False, picture_labels=0)
-
-
 def _pdfium(engines: Iterable[PdfEngine]) -> Iterator[PdfiumEngine]:
     return (engine for engine in engines if isinstance(engine, PdfiumEngine))
 
 
-def _tables(
-    engines: Iterable[PdfEngine], pages: Sequence[Page], ruled: Sequence[int]
-) -> Iterator[FoundTable]:
-    """The tables of the pages with a grid of lines; a page that fails has none."""
-    if not ruled:
-        return
-    from ingest.readers.tables_pdf import find_grids, to_cells
-
-    for engine in _pdfium(engines):
-        for page in (pages[number - 1] for number in ruled):
-            with suppress(BrokenError):
-                for boxes in find_grids(engine.rules(page.number - 1)):
-                    cells = to_cells(boxes, engine.texts_in(page.number - 1, boxes))
-                    if (table := table_data(cells)) is not None:
-                        yield FoundTable(table, _place(page, cells))
-
-
-def _place(page: Page, cells: Iterable[Cell]) -> Span:
-    """From the first to the last cell text that stands just once on the page; else all of it."""
-    solid = [position for position, character in enumerate(page.text) if not character.isspace()]
-    squeezed = "".join(page.text[position] for position in solid)
-    bounds: list[int] = []
-    for cell in cells:
-        wanted = "".join(cell.text.split())
-        if wanted and squeezed.count(wanted) == 1:
-            at = squeezed.index(wanted)
-            bounds += [solid[at], solid[at + len(wanted) - 1] + 1]
-    if not bounds:
-        return Span(page.start, page.start + len(page.text))
-    return Span(page.start + min(bounds), page.start + max(bounds))
+def _grids(engine: PdfiumEngine, index: int) -> list[Grid]:
+    """The tables of a page with a grid of lines."""
+    found = (
+        to_grid(boxes, engine.texts_in(index, boxes)) for boxes in find_grids(engine.rules(index))
+    )
+    return [grid for grid in found if grid is not None]
 
 
 def _notes(findings: _Findings) -> Iterator[str]:
@@ -231,9 +201,17 @@ def _notes(findings: _Findings) -> Iterator[str]:
         )
     if findings.suspect:
         yield f"{_told(findings.suspect)}に読めない文字が混じっています。元の文書と照らして確認してください。"
-    if len(findings.labelled) >= _LEAST_LABELLED:
+
+
+def _label_notes(found: Assembled) -> Iterator[str]:
+    if found.labelled:
         yield (
-            f"{_told(findings.labelled)}に見出しの番号などを画像で書いた所があり、その部分は読めません。"
+            f"{_told(found.labelled)}の見出しの番号は画像から読み取りました。"
+            "大切な番号は元の文書と照らして確認してください。"
+        )
+    if len(found.unread) >= _LEAST_LABELLED:
+        yield (
+            f"{_told(found.unread)}に見出しの番号などを画像で書いた所があり、その部分は読めません。"
             "番号は元の文書で確認してください。"
         )
 

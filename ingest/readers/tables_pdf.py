@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from pdfplumber.table import (
     cells_to_tables,
@@ -17,11 +18,14 @@ from pdfplumber.table import (
     merge_edges,
 )
 
-from ingest.readers.compose import Cell
+from ingest.readers.compose import Cell, first_places, table_data
 from ingest.readers.pdf_engine import Box
+from kb.documents import TableData
 
 _TOLERANCE = 3.0
 _LEAST = 2
+_JAPANESE = r"[\u3041-\u30ff\u3400-\u9fff、，]"
+_BROKEN = re.compile(rf"(?<={_JAPANESE}) ?\n(?=[\u3041-\u30ff\u3400-\u9fff、。，．）」ー])")
 _WHITE = re.compile(r"[ \t]+")
 
 
@@ -34,7 +38,36 @@ def find_grids(rules: Iterable[Box]) -> list[list[Box]]:
     return [[(x0, -bottom, x1, -top) for x0, top, x1, bottom in table] for table in tables]
 
 
-def to_cells(boxes: Sequence[Box], texts: Sequence[str]) -> list[Cell]:
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One ruled table of a page: its cells, its box, and where its columns begin."""
+
+    cells: tuple[Cell, ...]
+    box: Box
+    lefts: tuple[float, ...]
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """The header as it would be read for this grid alone."""
+        data = table_data(self.cells)
+        return data.header if data else ()
+
+    def rows(self) -> list[str]:
+        """Its words as tab-separated lines, a merged cell's only at its first place."""
+        return [
+            "\t".join(_on_one_line(text) for text in row).rstrip()
+            for row in first_places(self.cells)
+        ]
+
+    def goes_on_in(self, other: Grid) -> bool:
+        """Whether `other`, on the next page, has the same columns in the same places."""
+        return len(self.lefts) == len(other.lefts) and all(
+            abs(one - another) <= _TOLERANCE
+            for one, another in zip(self.lefts, other.lefts, strict=True)
+        )
+
+
+def to_grid(boxes: Sequence[Box], texts: Sequence[str]) -> Grid | None:
     """Cells with their places in the grid, merged ones with their extents.
 
     Frames of a single row or column are no tables and give none.
@@ -50,15 +83,34 @@ def to_cells(boxes: Sequence[Box], texts: Sequence[str]) -> list[Cell]:
         )
     filled = [cell for cell in cells if cell.text]
     rows_used, columns_used = {cell.row for cell in filled}, {cell.column for cell in filled}
-    return (
-        sorted(cells, key=_reading_order)
-        if min(len(rows_used), len(columns_used)) >= _LEAST
-        else []
-    )
+    if min(len(rows_used), len(columns_used)) < _LEAST:
+        return None
+    box = (
+        min(box[0] for box in boxes), min(box[1] for box in boxes),
+        max(box[2] for box in boxes), max(box[3] for box in boxes),
+    )  # fmt: skip
+    return Grid(tuple(sorted(cells, key=_reading_order)), box, tuple(lefts))
+
+
+def join_grids(grids: Sequence[Grid]) -> TableData:
+    """One table of grids that go on from page to page; a header that is repeated counts once."""
+    first = table_data(grids[0].cells) or TableData((), ())
+    rows = list(first.rows)
+    for grid in grids[1:]:
+        again = first.header and grid.header == first.header
+        data = table_data(grid.cells, None if again else 0)
+        rows += data.rows if data else ()
+    width = len(first.header)
+    return TableData(first.header, tuple(row for row in rows if len(row) == width or not width))
 
 
 def _reading_order(cell: Cell) -> tuple[int, int]:
     return cell.row, cell.column
+
+
+def _on_one_line(text: str) -> str:
+    """A cell's lines joined: without a space where a Japanese word was broken."""
+    return _BROKEN.sub("", text).replace("\n", " ").replace("\t", " ")
 
 
 def _edge(rule: Box) -> dict[str, float | str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from ingest.numbers import NUMBER, read_number
 from ingest.references.citations import deepest, id_labels
+from ingest.references.places import TOP_CHAIN, chain_labels
 from kb.documents import Document, DocumentKind, LawCitation, ParsedDocument, Reference
 from kb.fiscal_year import FiscalYear
 
@@ -22,6 +23,7 @@ _LAW_NUMBER = re.compile(
 )
 _KIHON = "中小企業者に関する国等の契約の基本方針"
 _OPENING = 400
+_PLACE = re.compile(rf"の?({TOP_CHAIN})$")
 
 
 def resolve_across(documents: Sequence[ParsedDocument]) -> tuple[ParsedDocument, ...]:
@@ -84,22 +86,30 @@ class _Shelf:
     def paper_targets(self, parsed: ParsedDocument, item: Reference) -> tuple[str, ...]:
         """The document that goes by that title, of the day or year that is meant."""
         words = _full_name(parsed, item)
-        bare = _YEAR.sub("", re.sub(r"\([^()]*\)", "", words))
+        bare = _YEAR.sub("", re.sub(r"\([^()]*\)", "", _PLACE.sub("", words)))
         named = [
             paper
             for paper in self._papers
             if paper.document.id != parsed.document.id and _names(bare, paper)
         ]
         meant = [paper for paper in named if _is_of_time(paper.document, parsed.document, words)]
-        return (meant[0].root,) if len(meant) == 1 else ()
+        if len(meant) != 1:
+            return ()
+        place = _PLACE.search(words)
+        labels = chain_labels(place[1]) if place else ()
+        return (deepest(self._ids, meant[0].document.id, labels) or meant[0].root,)
 
 
 def _full_name(parsed: ParsedDocument, item: Reference) -> str:
     """The words of the reference; for a defined short name, those where it is defined."""
     words = _bare(item.text)
+    place = _PLACE.search(words)
+    name, tail = (words[: place.start()], place[0]) if place else (words, "")
     for definition in parsed.definitions:
-        if words.strip("「」") == definition.term or words.endswith(f"年度の{definition.term}"):
-            return _bare(parsed.text[definition.span.start : definition.span.end])
+        if name.strip("「」") == definition.term or name.endswith(f"年度の{definition.term}"):
+            year = _YEAR.match(name)
+            said = _bare(parsed.text[definition.span.start : definition.span.end])
+            return f"{year[0] if year else ''}{said}{tail}"
     return words
 
 

@@ -9,12 +9,16 @@ from dataclasses import dataclass
 from ingest.numbers import NUMBER, branched_name, read_branched, read_number
 from kb.ids import node_id
 
-_BRANCH = rf"(?:の{NUMBER})*"
+# 第285条の一部事務組合 is of article 285, not of 285の1.
+_BRANCH = rf"(?:の{NUMBER}(?![部般定時種方人体覧括]))*"
 _KANA = "イロハニホヘトチリヌルヲワカヨタレソツネナラム"
 _ARTICLE = rf"第?(?P<article>{NUMBER}条{_BRANCH})"
 _PARAGRAPH = rf"第?(?P<paragraph>{NUMBER}項)"
 _ITEM = rf"(?:第?(?P<item>{NUMBER}号{_BRANCH})|各号)(?P<kana>[{_KANA}](?:から[{_KANA}]まで|及び[{_KANA}]|又は[{_KANA}])?(?![ァ-ヴー]))?"
-_PART = r"(?:(?:に掲げる)?(?:前段|後段|本文|ただし書|各号))?"
+_PART = (
+    r"(?:(?:に掲げる)?(?:前段|後段|本文|ただし書|各号(?:列記以外の部分)?)"
+    r"(?:(?:及び|又は|並びに|若しくは)(?:前段|後段|本文|ただし書))?)?"
+)
 _PLACE = re.compile(
     rf"(?P<supplement>附則)?(?:{_ARTICLE}(?:{_PARAGRAPH})?(?:{_ITEM})?|{_PARAGRAPH.replace('<paragraph>', '<paragraph2>')}"
     rf"(?:{_ITEM.replace('<item>', '<item2>').replace('<kana>', '<kana2>')})?"

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.flat import Flat
+from ingest.numbers import read_number
 from ingest.references.index import Index, bare_label
 from ingest.references.mention import Mention
 from kb.documents import Node, NodeKind
@@ -22,7 +23,7 @@ _FORWARD = re.compile(
 _NOT_FORWARD = re.compile(
     r"(?:次|以下)の(?:世代|年度|年|日|回|事業者|者を|会社|企業|小規模|場合は|金額|端数|もの)|以下の(?:随意|契約|少額)"
 )
-_EACH_ITEM = re.compile(r"(?:次の)?各号(?:のいずれか|の一)?")
+_EACH_ITEM = re.compile(r"(?:次の|(?<!前))各号(?:のいずれか|の一)?")
 _BACKWARD = re.compile(
     rf"(?:上記|前記|前述|上述)(?:の(?P<named>とおり|通り|{_PHRASE})|(?P<plain>[一-龥々ァ-ヶー]{{2,16}})|(?=は|を|に(?:より|基づ|掲げ|該当)|以外))(?:以外)?"
     rf"|(?<![一-龥以])(?:前|先)に掲げる{_NOUN}|以上の(?:とおり|通り|ように)"
@@ -46,9 +47,13 @@ _ANNEX = re.compile(
     r"|(?P<alone>別紙|別添|別記|別表)(?![0-9一-龥]))(?P<title>「[^」\n]{1,80}」)?"
 )
 _NOTE = re.compile(r"[(（]注(?P<number>[0-9]{0,2})[)）]|(?<=[^\n])注(?P<bare>[0-9]{1,2})\)")
+_OF_PAPER = re.compile(r"(?:方針|計画|要綱|要領|基準|指針|ガイドライン|通知|規程|規則|条例)」?の\Z")
+_SUPPLEMENT = re.compile(
+    r"(?<![一-龥」)])附則(?:第?(?P<number>[0-9]{1,2})(?P<unit>[項条])?)?(?=に|の|を|は|、|で|及び|による)"
+)
 _URL = re.compile(r"https?://[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+")
 _PREVIOUS = re.compile(
-    r"前(?P<count>[二三四五])?(?P<unit>項|号|条)(?![目例])|(?<![一-龥])次(?P<next>項|条|号)(?![一-龥])"
+    r"前(?P<count>[2-9二三四五六七八九各])?(?P<unit>項|号|条)(?![目例])|(?<![一-龥])次(?P<next>項|条|号)(?![一-龥])"
 )
 
 
@@ -77,9 +82,13 @@ def find_annexes(flat: Flat, index: Index) -> list[Mention]:
                 found.append(Mention(start, end, "annex_label", outside=True))
         elif not alone:
             target = _annex(index, match)
-            found.append(Mention(match.start(), match.end(), "annex", target))
+            elsewhere = not target and bool(_OF_PAPER.search(flat.text, 0, match.start()))
+            found.append(Mention(match.start(), match.end(), "annex", target, outside=elsewhere))
+    for match in _SUPPLEMENT.finditer(flat.text):
+        found.append(Mention(match.start(), match.end(), "annex", _supplement(index, match)))
     for match in _NOTE.finditer(flat.text):
-        if flat.text[max(0, match.start() - 1) : match.start()] in ("", "\n"):
+        begins = flat.text[max(0, match.start() - 1) : match.start()] in ("", "\n")
+        if begins and not re.match(r"[のをには]", flat.text[match.end() : match.end() + 1]):
             continue
         number = match["number"] or match["bare"] or ""
         found.append(Mention(match.start(), match.end(), "note", _note(index, flat.node, number)))
@@ -120,10 +129,26 @@ def _pointers(flat: Flat, index: Index) -> Iterator[Mention]:
             match.start(), match.end(), "internal_deictic", (_preceding(index, flat.node, words),)
         )
     for match in _PREVIOUS.finditer(flat.text):
-        yield Mention(match.start(), match.end(), "internal_deictic", ())
+        kind = "internal_range" if match["count"] else "internal_deictic"
+        yield Mention(match.start(), match.end(), kind, _neighbours(index, flat.node, match))
     for match in _LIKE.finditer(flat.text):
         if target := _titled(index, flat.node, match["noun"]):
             yield Mention(match.start(), match.end(), "internal_deictic", (target,))
+
+
+def _neighbours(index: Index, source: Node, match: re.Match[str]) -> tuple[str, ...]:
+    """前項, 次号, 前各号 among numbered items of the source's own style."""
+    row = [node for node in index.row(source) if _style(node) == _style(source)]
+    place = row.index(source)
+    if match["next"]:
+        return tuple(node.id for node in row[place + 1 : place + 2])
+    count = match["count"]
+    steps = place if count == "各" else read_number(count) if count else 1
+    return tuple(node.id for node in row[max(0, place - steps) : place])
+
+
+def _style(node: Node) -> str:
+    return re.sub(r"[0-9]+|[①-⑳]|[ア-ン]", "#", bare_label(node))
 
 
 def _anaphora(flat: Flat, index: Index) -> Iterator[Mention]:
@@ -174,6 +199,8 @@ def _titled(index: Index, source: Node, noun: str) -> str | None:
 
 def _antecedent(index: Index, flat: Flat, match: re.Match[str]) -> tuple[str, ...]:
     """The place that names what the pointing word stands for: the nearest one up the page."""
+    if match[0] in ("本項", "本条"):
+        return (flat.node.id,)
     noun = re.sub(r"^(?:同|当該|本|その)", "", match[0]).removesuffix("等")
     head = noun[-2:]
     if noun and head in flat.text[: match.start()]:
@@ -202,13 +229,33 @@ def _annex(index: Index, match: re.Match[str]) -> tuple[str, ...]:
     return ()
 
 
+def _supplement(index: Index, match: re.Match[str]) -> tuple[str, ...]:
+    """附則第2項: that paragraph of the document's own supplementary provisions."""
+    home = next((node for node in index.nodes if bare_label(node) == "附則"), None)
+    if home is None:
+        return ()
+    number = match["number"]
+    wanted = {number, f"({number})", f"第{number}{match['unit'] or '項'}"}
+    below = [node for node in index.children(home) if bare_label(node) in wanted]
+    return (below[0].id if number and below else home.id,)
+
+
 def _note(index: Index, source: Node, number: str) -> tuple[str, ...]:
-    for scope in index.upwards(source):
+    """The note below the source or what it stands in, else the nearest one before in its frame."""
+    label = f"(注{number})"
+    above = list(index.upwards(source))
+    for scope in above:
         for node in index.children(scope):
-            if node.kind is NodeKind.NOTE and bare_label(node) == f"(注{number})":
+            if node.kind is NodeKind.NOTE and bare_label(node) == label:
                 return (node.id,)
-        if re.search(rf"(?:^|\n)\(?注{number}\)", index.flats[scope.id].text):
+        written = re.search(rf"(?:^|\n)\(?注{number}\)(?![のをには])", index.flats[scope.id].text)
+        if written:
             return (scope.id,)
+    for node in index.before(source):
+        if node.kind is NodeKind.NOTE and bare_label(node) == label:
+            return (node.id,)
+        if node.id == above[-1].id:
+            break
     return ()
 
 

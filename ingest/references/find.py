@@ -8,10 +8,12 @@ from ingest.definitions import find_definitions
 from ingest.flat import Flat
 from ingest.references.deixis import find_annexes, find_pointers, find_urls, share_targets
 from ingest.references.index import Index
+from ingest.references.law_names import LawNames
 from ingest.references.laws import LawFinder
 from ingest.references.mention import Mention, without_overlaps
 from ingest.references.papers import PaperFinder
 from ingest.references.places import find_places
+from ingest.references.provision_scopes import Cited
 from ingest.references.provisions import find_provisions
 from kb.documents import Document, DocumentKind, Node, Reference
 
@@ -26,18 +28,22 @@ def find_references(document: Document, text: str, nodes: Sequence[Node]) -> tup
     """
     definitions = find_definitions(document, text, nodes)
     index = Index(nodes)
-    laws = LawFinder(decrees=document.kind is not DocumentKind.LAW)
+    law_text = document.kind is DocumentKind.LAW
+    laws = LawFinder(LawNames(rules=law_text), in_law=law_text)
+    laws.survey(index.flats.values())
     laws.learn(definitions)
     papers = PaperFinder(document.kind)
     papers.learn(definitions, document.title)
-    law_text = document.kind is DocumentKind.LAW
+    named: dict[str, Cited | None] = {}
     found: dict[tuple[int, int], Reference] = {}
     for node in nodes:
         flat = index.flats[node.id]
         cited = laws.find(flat)
         if law_text:
             others = [m for m in cited if m.law and m.law.name != document.title]
-            mentions = without_overlaps(find_provisions(flat, index, others))
+            above = named.get(node.parent) if node.parent else None
+            provisions, named[node.id] = find_provisions(flat, index, others, above)
+            mentions = without_overlaps(provisions)
         else:
             mentions = without_overlaps(
                 [

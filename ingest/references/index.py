@@ -68,6 +68,20 @@ class Index:
                 return None
         return self._down(None, labels)
 
+    def nearest(self, source: Node, labels: Sequence[str]) -> Node | None:
+        """The place before the source, nearest first, whose id ends with the labels.
+
+        Not beyond the case that the source stands in.
+        """
+        end = "/" + "/".join(labels)
+        frame = self.frame(source)
+        for node in self.before(source):
+            if node.id.endswith(end):
+                return node
+            if node is frame and frame.kind is NodeKind.CASE:
+                return None
+        return None
+
     def mentioned(self, source: Node, label: str) -> Node | None:
         """The node of the same frame, nearest before, whose own lines are numbered with `label`."""
         pattern = re.compile(rf"{_BULLET}{re.escape(label)}")

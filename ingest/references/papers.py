@@ -10,6 +10,7 @@ from ingest.flat import Flat
 from ingest.names import name_start
 from ingest.references.citations import read_places
 from ingest.references.mention import Mention
+from ingest.references.places import TOP_CHAIN
 from kb.documents import Definition, DocumentKind
 
 _SUFFIX = (
@@ -41,6 +42,9 @@ _TREATY = re.compile(
 _YEARLY = re.compile(
     r"(?:今|本|昨|前|来|当該?|同)年度(?:における|の|版)(?:[一-龥ぁ-ん]{0,20}(?:に関する|等の|の))?(?:基本方針|契約の方針|方針)"
 )
+_OF_YEAR = re.compile(
+    r"(?:令和|平成)(?:元|[0-9]{1,2})年度の(?:国等の契約の)?基本方針(?!\(以下「本)"
+)
 _PASSAGE = re.compile(r"「(?P<title>(?![0-9])[^「」\n]{2,60})」の(?:条項|規定|章|節|項目|定め)")
 _CITED = re.compile(
     r"[」)]?(?:\(|及び|に基づ|により|による|において|の(?:規定|定め|工事)|第[0-9]|に定|に従|\n|$)"
@@ -63,6 +67,7 @@ _MADE = re.compile(
     r"[」)]*(?:等)?を(?:、|毎年度、?)?(?:策定|作成|定め|制定|公表|改定|改正|設け|提出|整備)"
 )
 _RULE_SECTION = re.compile(r"要綱|要領|法令|根拠|規程|条例|規則")
+_OF_CLAUSE = re.compile(rf"の?(?P<chain>{TOP_CHAIN})")
 _PERSONAL = re.compile(
     r"(?:契約|事業|実施|発注|経営|行動|利用|作業|工程|資金|生産|開発|認定|審査|判断|評価|算定|選定|調査|入札|落札者?決定"
     r"|運用|配点|加点|付与|標準|一定の|資格審査|安全|環境|技術|品質|検査|積算|価格|再生|取組|配置|研修|承継|強化|改善|革新)"
@@ -196,9 +201,11 @@ class PaperFinder:
     def _shorts(self, text: str) -> Iterator[Mention]:
         for short in sorted(self._short, key=len, reverse=True):
             for match in re.finditer(
-                rf"(?<![一-龥々ァ-ヶーの本]){re.escape(short)}(?![一-龥々])", text
+                rf"(?<![一-龥々ァ-ヶーの本]){re.escape(short)}(?!(?!第[0-9])[一-龥々])", text
             ):
                 start, end = match.span()
+                if place := _OF_CLAUSE.match(text, end):
+                    end = place.end()
                 if text[start - 1 : start] == "「":
                     if text[end : end + 1] != "」" or text[end : end + 3] == "」とい":
                         continue
@@ -206,7 +213,7 @@ class PaperFinder:
                 yield Mention(start, end, "external_doc", outside=True)
 
     def _others(self, text: str) -> Iterator[Mention]:
-        for pattern in (_YEARLY, _TREATY, _ACRONYM):
+        for pattern in (_YEARLY, _OF_YEAR, _TREATY, _ACRONYM):
             for match in pattern.finditer(text):
                 yield Mention(match.start(), match.end(), "external_doc", outside=True)
         for match in _PASSAGE.finditer(text):

@@ -11,18 +11,20 @@ from ingest.references.index import Index
 from ingest.references.mention import Mention
 from kb.documents import Node
 
-_PREFIX = r"(?P<prefix>上記|前記|上述の|下記|前述の)?"
+_PREFIX = r"(?P<prefix>上記|前記|上述の|下記|前述の|後記|後述の)?"
 _UNIT = r"(?![0-9]|[条項号章編節款回次期版種者年月日週時分点円人社件級割倍%階目個つ番世名本度機工層台校]|億|[百千万](?:円|人)|四半期|か(?:所|月|年|国)|排水|上屋|ヶ)"
 _NUMBER = r"[0-9]{1,2}(?:\.[0-9]{1,2})*"
 _INNER = r"(?:\([0-9]{1,2}\)|[①-⑳]|\([ア-ン]\)|(?<![ァ-ヴー])[ア-ン](?![ァ-ヴー]))"
 _TOP_LABEL = rf"第[0-9]{{1,2}}{_UNIT}"
-_CHAIN = rf"(?:{_TOP_LABEL}(?:[-の・]?(?:{_NUMBER}{_UNIT}(?:の(?=\())?|{_INNER}))*|{_NUMBER}{_UNIT}(?:の?{_INNER})*|{_INNER}(?:の?{_INNER})*)"
+TOP_CHAIN = rf"{_TOP_LABEL}(?:[-の・]?(?:{_NUMBER}{_UNIT}(?:の(?=\())?|{_INNER}))*"
+"""A place from the root on: 第2の1(3)①, in folded text."""
+_CHAIN = rf"(?:{TOP_CHAIN}|{_NUMBER}{_UNIT}(?:の?{_INNER})*|{_INNER}(?:の?{_INNER})*)"
 _JOINT = r"(?:、(?:及び|又は)?|,|及び|並びに|又は|若しくは|と|から|~|-|・)"
 _PLACE = re.compile(
     rf"{_PREFIX}(?P<head>{_CHAIN})"
     rf"(?:(?:に掲げる|に規定する|に定める|の)(?P<below>(?=[(①-⑳]){_CHAIN}))?"
     rf"(?P<rest>(?:{_JOINT}{_CHAIN})*)(?P<until>まで)?"
-    r"(?P<part>(?:に掲げる|に規定する|に定める|の)?(?:前段|後段|本文|ただし書き?|各号))?"
+    r"(?P<part>(?:に掲げる|に規定する|に定める|の)?(?:前段|後段|本文|ただし書き?|各号)(?:(?:及び|又は|並びに|若しくは)(?:前段|後段|本文|ただし書き?))?)?"
 )
 _TOKEN = re.compile(rf"(?P<joint>{_JOINT})(?P<chain>{_CHAIN})")
 _LABEL = re.compile(rf"第[0-9]{{1,2}}|{_INNER}|{_NUMBER}|[ア-ン]")
@@ -30,6 +32,7 @@ _CIRCLED = "".join(map(chr, range(0x2460, 0x2474)))
 _KANA = (
     "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
 )
+_RANKS = {"第": 1, "1": 2, "()": 3, "①": 4, "ア": 4, "(ア)": 5}
 _AFTER = re.compile(
     r"(?:に(?!は)|の(?!他)|を|から|まで|と(?:同様|も)|は、|で(?!は、)|及び|又は|並び|若しく|、(?=第)|工事|~|\)|とする|のいずれ|全て|いずれ)"
 )
@@ -38,10 +41,14 @@ _PART_ALONE = re.compile(r"(?<![一-龥])(?:前段|後段|ただし書き?|本�
 
 @dataclass(frozen=True, slots=True)
 class _Aim:
-    """Chains of labels that a mention names, and whether they stand for a whole range."""
+    """Chains of labels that a mention names, and whether they stand for a whole range.
+
+    `prefixed` says that 上記 or the like stands before them.
+    """
 
     chains: tuple[tuple[str, ...], ...]
     plural: bool
+    prefixed: bool
 
 
 def find_places(flat: Flat, index: Index) -> list[Mention]:
@@ -76,36 +83,40 @@ def _may_stand(text: str, match: re.Match[str]) -> bool:
     if match["part"] and not line_start:
         return True
     if head.startswith("第"):
-        return not re.search(r"[一-龥々ァ-ヶーA-Za-z0-9]$", before) and (
+        return not re.search(r"[一-龥々ァ-ヶーA-Za-z0-9]\Z", before) and (
             several or bool(_AFTER.match(after)) or "(" in head or "-" in head
         )
     if head[0].isdecimal():
-        noted = re.search(r"(?:※|注\)?|\()$", before)
+        noted = re.search(r"(?:※|注\)?|\()\Z", before)
         return bool(noted) and several and bool(re.match(r"は|の|に|を|と|も|\)", after))
-    if line_start or re.search(r"[0-9A-Za-z]$", before):
+    if line_start or re.search(r"[0-9A-Za-z]\Z", before):
         return line_start is False and several
     if head[0] == "(" and not several:
         return (
             bool(
                 re.match(r"に(?:掲げ|規定|定め|該当)|の(?:[^他]|$)|工事|を|により|又は|及び", after)
             )
-            and not re.search(r"[」)。:]$", before)
+            and not re.search(r"[」)。:]\Z", before)
             and head[1].isdecimal()
         )
     if head[0] in _CIRCLED:
-        spoken = re.search(r"[、。ぁ-ん(「]$", before)
+        spoken = re.search(r"[、。ぁ-ん(「]\Z", before)
         return bool(spoken) and bool(_AFTER.match(after) or (several and after[:1] in "、に)"))
     return False
 
 
 def _aim(match: re.Match[str]) -> _Aim:
-    head = _labels(match["head"])
+    head = chain_labels(match["head"])
     chains = [head]
     plural = bool(match["until"])
     if match["below"]:
-        chains = [(*head, *_labels(match["below"]))]
+        chains = [(*head, *chain_labels(match["below"]))]
     for token in _TOKEN.finditer(match["rest"]):
-        labels = _labels(token["chain"])
+        labels = chain_labels(token["chain"])
+        if token["joint"] == "、" and _stands_below(labels[0], chains[-1]):
+            # 第2、1、(3) is one place, not three.
+            chains[-1] = (*chains[-1], *labels)
+            continue
         chain = _in_line(chains[-1], labels)
         if token["joint"] in ("から", "~", "-"):
             chains += _between(chains[-1], chain)
@@ -115,10 +126,11 @@ def _aim(match: re.Match[str]) -> _Aim:
         plural = True
     if plural is False and len(chains) > 1 and chains[0][0].startswith("第"):
         plural = True
-    return _Aim(tuple(chains), plural)
+    return _Aim(tuple(chains), plural, bool(match["prefix"]))
 
 
-def _labels(chain: str) -> tuple[str, ...]:
+def chain_labels(chain: str) -> tuple[str, ...]:
+    """第2の1(3)① as 第2, 1, (3), ①."""
     return tuple(match[0] for match in _LABEL.finditer(chain))
 
 
@@ -130,6 +142,12 @@ def _in_line(last: Sequence[str], labels: tuple[str, ...]) -> tuple[str, ...]:
         if _style(last[depth]) == _style(labels[0]):
             return (*last[:depth], *labels)
     return labels
+
+
+def _stands_below(label: str, chain: Sequence[str]) -> bool:
+    """Whether a label is of a lower rank than all of a chain: 第2, 1, (1), ①."""
+    ranks = [_RANKS.get(_style(part), 0) for part in (*chain, label)]
+    return len(set(ranks)) == len(ranks) and ranks == sorted(ranks) and ranks[0] == 1
 
 
 def _style(label: str) -> str:
@@ -176,6 +194,8 @@ def _targets(source: Node, index: Index, aim: _Aim) -> tuple[str, ...]:
         if node is None:
             mark = chain[-1] if chain[-1][0] in f"({_CIRCLED}" else f"{chain[-1]}."
             node = index.mentioned(source, mark)
+        if node is None and aim.prefixed:
+            node = index.nearest(source, chain)
         if node is not None and node.id not in found:
             found.append(node.id)
     return tuple(found)

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import docx
+from PIL import Image, ImageDraw, ImageFont
 from pypdf import PdfReader, PdfWriter
 
 _TO_UNICODE = """/CIDInit /ProcSet findresource begin 12 dict begin begincmap
@@ -22,6 +23,7 @@ endcmap end end"""
 class PdfPage:
     """One page: lines of text from the top, drawing instructions, a picture.
 
+    `labels` are painted numbers: left, bottom and what they say. Font F1 is 明朝, F2 ゴシック.
     `shift` breaks the map from codes to characters; with `ranged` it does so in one range over
     everything, which pdfium ignores.
     """
@@ -31,6 +33,7 @@ class PdfPage:
     ranged: bool = False
     drawing: str = ""
     picture: bool = False
+    labels: Sequence[tuple[int, int, str]] = ()
 
 
 def pdf(*pages: PdfPage) -> bytes:
@@ -52,33 +55,60 @@ def pdf(*pages: PdfPage) -> bytes:
     numbers = []
     for page in pages:
         cmap = add(stream(_TO_UNICODE.format(mappings=_mappings(page)).encode()))
-        descendant = add(
-            "<</Type/Font/Subtype/CIDFontType0/BaseFont/HeiseiMin-W3/DW 1000"
-            "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
-            "/FontDescriptor<</Type/FontDescriptor/FontName/HeiseiMin-W3/Flags 4/ItalicAngle 0"
-            "/FontBBox[0 0 1000 1000]/Ascent 880/Descent -120/CapHeight 700/StemV 80>>>>"
-        )
-        font = add(
-            "<</Type/Font/Subtype/Type0/BaseFont/HeiseiMin-W3/Encoding/Identity-H"
-            f"/DescendantFonts[{descendant} 0 R]/ToUnicode {cmap} 0 R>>"
-        )
+        fonts = []
+        for name in ("HeiseiMin-W3", "HeiseiKakuGo-W5"):
+            descendant = add(
+                f"<</Type/Font/Subtype/CIDFontType0/BaseFont/{name}/DW 1000"
+                "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+                f"/FontDescriptor<</Type/FontDescriptor/FontName/{name}/Flags 4/ItalicAngle 0"
+                "/FontBBox[0 0 1000 1000]/Ascent 880/Descent -120/CapHeight 700/StemV 80>>>>"
+            )
+            fonts.append(
+                add(
+                    f"<</Type/Font/Subtype/Type0/BaseFont/{name}/Encoding/Identity-H"
+                    f"/DescendantFonts[{descendant} 0 R]/ToUnicode {cmap} 0 R>>"
+                )
+            )
         shown = "".join(
             f"BT /F1 10 Tf 1 0 0 1 60 {780 - 16 * number} Tm <{line.encode('utf-16-be').hex()}> Tj ET\n"
             for number, line in enumerate(page.lines)
         )
         if page.picture:
             shown += "q 400 0 0 600 60 100 cm /I1 Do Q\n"
+        pictures = {"I1": picture}
+        for left, bottom, text in page.labels:
+            width, height, ink = _painted(text)
+            name = f"L{len(pictures)}"
+            pictures[name] = add(
+                stream(
+                    ink,
+                    f"/Type/XObject/Subtype/Image/Width {width}/Height {height}"
+                    "/ColorSpace/DeviceGray/BitsPerComponent 8",
+                )
+            )
+            shown += f"q {9 * width / height:.1f} 0 0 9 {left} {bottom} cm /{name} Do Q\n"
         content = add(stream((page.drawing + shown).encode()))
         numbers.append(
             add(
                 f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {content} 0 R"
-                f"/Resources<</Font<</F1 {font} 0 R>>/XObject<</I1 {picture} 0 R>>>>>>"
+                f"/Resources<</Font<</F1 {fonts[0]} 0 R/F2 {fonts[1]} 0 R>>/XObject<<"
+                + "".join(f"/{name} {number} 0 R" for name, number in pictures.items())
+                + ">>>>>>"
             )
         )
     objects[0] = b"<</Type/Catalog/Pages 2 0 R>>"
     kids = " ".join(f"{number} 0 R" for number in numbers)
     objects[1] = f"<</Type/Pages/Count {len(numbers)}/Kids[{kids}]>>".encode()
     return _assembled(objects)
+
+
+def _painted(text: str) -> tuple[int, int, bytes]:
+    """Width, height and grey pixels of a number in a typeface of Pillow's own."""
+    font = ImageFont.load_default(size=28)
+    left, top, right, bottom = map(int, font.getbbox(text))
+    image = Image.new("L", (right - left, bottom - top), 255)
+    ImageDraw.Draw(image).text((-left, -top), text, font=font, fill=0)
+    return image.width, image.height, image.tobytes()
 
 
 def _mappings(page: PdfPage) -> str:
@@ -115,9 +145,9 @@ def grid(lefts: Sequence[int], tops: Sequence[int]) -> str:
     return across + down
 
 
-def placed(x: int, y: int, text: str) -> str:
+def placed(x: int, y: int, text: str, font: str = "F1", size: int = 10) -> str:
     """A text at a place, as drawing instructions."""
-    return f"BT /F1 10 Tf 1 0 0 1 {x} {y} Tm <{text.encode('utf-16-be').hex()}> Tj ET\n"
+    return f"BT /{font} {size} Tf 1 0 0 1 {x} {y} Tm <{text.encode('utf-16-be').hex()}> Tj ET\n"
 
 
 def encrypted(data: bytes, user: str, owner: str) -> bytes:

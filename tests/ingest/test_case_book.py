@@ -116,6 +116,18 @@ def test_numbers_come_from_the_list_at_the_front() -> None:
     )
 
 
+def test_a_category_named_again_stays_one_section() -> None:
+    parsed = parse(
+        "【区分1】\n\n区分：1. 入札\n事業名：甲\n秋田県\n\n【区分1】続き", DocumentKind.JIREI
+    )
+    category = node(parsed, "区分1")
+    assert [item.id for item in parsed.nodes if item.label == "区分1"] == ["d/区分1"]
+    assert "".join(parsed.text[part.start : part.end] for part in category.segments).split() == [
+        "【区分1】",
+        "【区分1】続き",
+    ]
+
+
 def test_html_tables_lose_their_tags_only() -> None:
     text = FIELDED + (
         "\n評価項目\t<p>協定を結ぶ者</p> <p>協会の会員</p>\t5点\n"

@@ -98,3 +98,8 @@ def test_a_law_and_a_plain_text() -> None:
     kind, _, metadata = read("覚え書き\n\n会議室の予約について、担当に確認した。\n")
     assert kind is DocumentKind.OTHER
     assert metadata == Metadata("覚え書き", "", None, None)
+
+
+def test_a_text_of_clauses_alone_is_named_after_its_file() -> None:
+    _, _, metadata = read("第1 竹細工の様式\n1 様式及び部数\n竹細工の様式は二部とする。")
+    assert metadata == Metadata("stem", "", None, None)

@@ -8,7 +8,7 @@ from ingest.manifest import load_manifest
 from ingest.parse import parse_extract, parse_file
 from ingest.readers.html import read_html
 from ingest.tables import find_tables
-from kb.documents import TableData
+from kb.documents import NodeKind, TableData
 from kb.resources import CORPUS
 from kb.settings import Settings
 from kb.spans import Span
@@ -55,18 +55,32 @@ def test_html_with_merged_cells() -> None:
     )
 
 
-def test_the_section_that_holds_the_table_gets_its_cells_and_keeps_its_text() -> None:
-    parsed = parse(HEADED.format(COMPANIES))
+def test_tables_are_units_of_their_own_and_keep_their_text() -> None:
+    parsed = parse(HEADED.format("次による。\n\n表1 応募者\n" + COMPANIES + "\n以上とする。"))
+    table = node(parsed, "入札の要件/表1")
+    assert (table.kind, table.heading) == (NodeKind.TABLE, "表1 応募者")
+    assert table.table is not None
+    assert table.table.rows[0] == ("A社", "土木", "中小企業")
+    assert table.body == "会社名\t業種\t規模\nA社\t土木\t中小企業\nB社\t建築"
     section = node(parsed, "入札の要件")
-    assert section.table is not None
-    assert section.table.rows[0] == ("A社", "土木", "中小企業")
-    assert section.body == "会社名\t業種\t規模\nA社\t土木\t中小企業\nB社\t建築"
+    assert (section.body, section.table) == ("次による。\n以上とする。", None)
     assert node(parsed, "効果").table is None
 
 
-def test_a_section_with_two_tables_has_none() -> None:
+def test_two_tables_of_a_section_are_told_apart() -> None:
     two = COMPANIES + "\n次の表による。\n\n" + COMPANIES
-    assert node(parse(HEADED.format(two)), "入札の要件").table is None
+    parsed = parse(HEADED.format(two))
+    tables = [item for item in parsed.nodes if item.kind is NodeKind.TABLE]
+    assert [item.id for item in tables] == ["d/入札の要件/表", "d/入札の要件/表#2"]
+    assert all(item.table and len(item.table.rows) == 2 for item in tables)
+
+
+def test_a_header_repeated_after_a_page_break_counts_once() -> None:
+    parsed = parse(HEADED.format(COMPANIES + "\f\n会社名\t業種\t規模\nC社\t設備\t中小企業\n"))
+    table = node(parsed, "入札の要件/表").table
+    assert table is not None
+    assert table.header == ("会社名", "業種", "規模")
+    assert [row[0] for row in table.rows] == ["A社", "B社", "C社"]
 
 
 def test_tables_a_reader_found_are_kept() -> None:
@@ -77,7 +91,11 @@ def test_tables_a_reader_found_are_kept() -> None:
     path = Path("a.html")
     extract = read_html(page.encode(), path, Settings())
     parsed = parse_extract(extract, path, "d", None, "0" * 64)
-    assert node(parsed, "要件").table == TableData(("項目", "点"), (("雇用", "10"),))
+    table = node(parsed, "要件/表")
+    assert table.kind is NodeKind.TABLE
+    assert table.table == TableData(("項目", "点"), (("雇用", "10"),))
+    assert table.body == "項目\t点\n雇用\t10"
+    assert node(parsed, "要件").table is None
 
 
 def test_tables_of_the_shipped_case_book() -> None:
