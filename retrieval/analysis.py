@@ -63,12 +63,15 @@ class JapaneseAnalyzer:
 def _terms(text: str) -> tuple[str, ...]:
     """The words index and the encoder ask for the same text one after the other."""
     normal = normalise(text)
-    return (*(n.term for n in numerals(normal)), *_words(normal), *_bigrams(normal))
+    return (*(n.term for n in numerals(normal)), *(w for _, w in words(normal)), *_bigrams(normal))
 
 
 def normalise(text: str) -> str:
-    """NFKC (which also unfolds Kangxi radicals and half-width kana) in lower case."""
-    return unicodedata.normalize("NFKC", text).lower()
+    """NFKC (which also unfolds Kangxi radicals and half-width kana) in lower case.
+
+    Bytes that were no text (lone surrogates, from a command line or JSON) become question marks.
+    """
+    return unicodedata.normalize("NFKC", text).lower().encode(errors="replace").decode()
 
 
 def _bigrams(text: str) -> Iterator[str]:
@@ -80,8 +83,8 @@ def _bigrams(text: str) -> Iterator[str]:
                 yield pair
 
 
-def _words(text: str) -> Iterator[str]:
-    """Lemmas of content words."""
+def words(text: str) -> Iterator[tuple[str, str]]:
+    """Content words of normalised `text`: as written, and the term that stands for it."""
     for surface, _, lemma, part_of_speech in morphemes(text):
         if part_of_speech.startswith(_FUNCTION_WORDS) or not _WORD_CHARACTER.match(surface):
             continue
@@ -89,7 +92,7 @@ def _words(text: str) -> Iterator[str]:
         word = surface if "固有名詞" in part_of_speech or not lemma else lemma.partition("-")[0]
         word = word.lower()
         if word not in _LIGHT_WORDS and not _PIECE.fullmatch(word):
-            yield word
+            yield surface, word
 
 
 class Morpheme(NamedTuple):

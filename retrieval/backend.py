@@ -40,6 +40,18 @@ class Candidates:
     lexical: Scores
     dense: Scores
 
+    def joined(self, other: Candidates) -> Candidates:
+        """These and the `other` candidates, in index order."""
+        _, places = np.unique(np.r_[self.positions, other.positions], return_index=True)
+        return Candidates(
+            np.r_[self.positions, other.positions][places],
+            np.r_[self.nodes, other.nodes][places],
+            np.r_[self.cases, other.cases][places],
+            np.r_[self.priors, other.priors][places],
+            np.r_[self.lexical, other.lexical][places],
+            np.r_[self.dense, other.dense][places],
+        )
+
 
 class SearchBackend(Protocol):
     """Finds the passages that words or meaning bring near a query."""
@@ -54,7 +66,7 @@ class SearchBackend(Protocol):
     ) -> Candidates:
         """The `count` best by weighted `terms`, the `count` best by `vector`, and `also`.
 
-        `vector` has the shape (dimension,); `also` holds positions worth a look whatever their
+        `count` may be 0; `vector` has the shape (dimension,); `also` holds positions worth a look whatever their
         words, which the filters sift like the rest. Raises OptionError or UnknownDocumentError for a
         filter value that no passage has.
         """
@@ -100,8 +112,8 @@ class LocalBackend:
         if allowed is not None:
             lexical = np.where(allowed, lexical, np.float32(0))
             also = also[allowed[also]]
-        near = self._dense.nearest(vector, count, allowed) if vector.any() else NONE
-        positions = np.union1d(np.union1d(_best(lexical, count), near), also)
+        near = self._dense.nearest(vector, count, allowed) if count and vector.any() else NONE
+        positions = np.union1d(np.union1d(best(lexical, count), near), also)
         return Candidates(
             positions,
             self._facets.nodes[positions],
@@ -116,8 +128,10 @@ class LocalBackend:
         return self._lexical.rarity(term)
 
 
-def _best(scores: Scores, count: int) -> Positions:
+def best(scores: Scores, count: int) -> Positions:
     """Positions of the `count` greatest scores above 0."""
+    if not count:
+        return NONE
     if len(scores) > count:
         found = np.argpartition(-scores, count - 1)[:count]
     else:

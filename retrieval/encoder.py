@@ -9,7 +9,6 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from kb.errors import OptionError
 from kb.settings import Settings
 from retrieval.analysis import Analyzer
 from retrieval.static_weights import load_weights
@@ -19,6 +18,8 @@ Vectors = npt.NDArray[np.float32]
 STATIC = "static"
 WEIGHTS = Path(__file__).resolve().parent / "weights"
 """Folder of the shipped weights."""
+REPETITION = 0.6
+"""A term that a passage has n times counts as n to this power; chosen on JaQuAD's dev part."""
 
 
 class Encoder(Protocol):
@@ -39,6 +40,13 @@ class Encoder(Protocol):
         """Shape (texts, dimension), rows of length 1; a text that says nothing gives zeros."""
 
 
+class Reranker(Protocol):
+    """Reads a question together with each text."""
+
+    def scores(self, query: str, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        """How well each text answers, 0 to 1, shape (texts,)."""
+
+
 class StaticEncoder:
     """A text is the mean of its terms' trained vectors (see weights/MODEL_CARD.md)."""
 
@@ -55,30 +63,49 @@ class StaticEncoder:
     @property
     def dimension(self) -> int:
         """Length of a vector."""
-        return int(self._weights.vectors.shape[1])
+        return self._weights.dimension
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
-        """Shape (texts, dimension), rows of length 1; a text without known terms gives zeros."""
-        vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
-        for row, text in enumerate(texts):
-            self._encode(text, vectors[row])
-        return vectors
+        """Shape (texts, dimension), rows of length 1; a text without terms gives zeros."""
+        return self._encode(texts, 1.0)
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
-        """As `encode_queries`: this encoder makes no difference between the two."""
-        return self.encode_queries(texts)
+        """As `encode_queries`, but what a passage says again and again counts less each time."""
+        return self._encode(texts, REPETITION)
 
-    def _encode(self, text: str, out: Vectors) -> None:
-        numbers = self._weights.vocabulary.numbers(self._analyzer.terms(text))
-        if numbers:
-            np.matmul(self._weights.scales[numbers], self._weights.vectors[numbers], out=out)
-            out /= max(float(np.linalg.norm(out)), 1e-12)
+    def _encode(self, texts: Sequence[str], repetition: float) -> Vectors:
+        vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        for row, text in enumerate(texts):
+            found = self._weights.vocabulary.numbers(self._analyzer.terms(text))
+            if len(found):
+                rows, counts = np.unique(found, return_counts=True)
+                total = self._weights.sum(rows, (counts**repetition).astype(np.float32))
+                vectors[row] = total / max(float(np.linalg.norm(total)), 1e-12)
+        return vectors
 
 
 def load_encoder(settings: Settings, analyzer: Analyzer) -> Encoder:
-    """The encoder that the settings name. Raises OptionError for a name that is not known."""
+    """The encoder that the settings name: the shipped one or a sentence-transformers model.
+
+    Raises OptionError when the model or the extra that it needs is not on this machine.
+    """
     if settings.encoder == STATIC:
         return StaticEncoder(analyzer)
-    raise OptionError(
-        f"設定 KB_ENCODER の値「{settings.encoder}」は使えません。使える値は {STATIC} です。"
+    # Here, because it is the exception and opening a module takes time.
+    from retrieval.neural import NeuralEncoder
+
+    return NeuralEncoder(
+        settings.encoder, settings.encoder_query_prefix, settings.encoder_passage_prefix
     )
+
+
+def load_reranker(settings: Settings) -> Reranker | None:
+    """The cross-encoder that the settings name, if any.
+
+    Raises OptionError when the model or the extra that it needs is not on this machine.
+    """
+    if settings.reranker is None:
+        return None
+    from retrieval.neural import CrossEncoderReranker
+
+    return CrossEncoderReranker(settings.reranker)

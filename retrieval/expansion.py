@@ -12,13 +12,15 @@ from retrieval.lexicon import Direction, Term, TermKind
 from retrieval.query import Expansion, Source
 from retrieval.surfaces import Surfaces
 
-FULL = 0.6
+FULL = 0.8
 """Weight of another writing of the same thing: an abbreviation, a law's short name."""
 LOOSE = 0.35
 """Weight of a synonym or everyday word."""
 
 FRAME = 0.4
 """Weight of words that say what sort of answer is wanted, not what about."""
+OTHER = 0.5
+"""Share of that for a writing other than the official one."""
 _FRAME_WORDS = frozenset(
     {
         "根拠",
@@ -49,6 +51,11 @@ _FRAME_WORDS = frozenset(
         "違い",
         "比べる",
         "話",
+        "願う",
+        "宜しく",
+        "済む",
+        "急ぎ",
+        "下さる",
     }
 )
 
@@ -94,7 +101,7 @@ class Thesaurus:
             for other in row.others:
                 if normalise(other) in barred or normalise(other) in text:
                     continue
-                weight = row.weight if other == row.official else row.weight / 2
+                weight = row.weight if other == row.official else row.weight * OTHER
                 before = expansions.get(other)
                 if before is None or before.weight < weight:
                     expansions[other] = Expansion(written, other, Source.TERM, weight)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
@@ -23,6 +24,9 @@ _FILE = "facets.json"
 _ARRAY = "facets.npy"
 _SHOWN = 12
 _RETELLING = 0.75
+_LEADING_IN = 0.9
+"""What scores of passages are multiplied by that retell cases or lead into several clauses."""
+_POLICIES = (DocumentKind.KIHON, DocumentKind.KIKAN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +66,21 @@ class Facets:
         self.cases: npt.NDArray[np.int32] = np.array(cases, dtype=np.int32)[self._of]
         priors = [facet.prior for facet in facets]
         self.priors: npt.NDArray[np.float32] = np.array(priors, dtype=np.float32)[self._of]
+        self._leading = columns[2]
+        self.priors[self._leading > 0] *= np.float32(_LEADING_IN)
 
     @classmethod
     def build(cls, passages: Sequence[Passage], documents: Mapping[str, Document]) -> Facets:
         """Collect the facets of `passages`; `documents` holds the document of each."""
         nodes: dict[str, int] = {}
         facets: dict[_Facet, int] = {}
-        columns = np.empty((2, len(passages)), dtype=np.int32)
+        columns = np.empty((3, len(passages)), dtype=np.int32)
+        leading = _leading_in(passages, documents)
         for position, passage in enumerate(passages):
             facet = _facet(documents[passage.doc], passage.case)
             columns[0, position] = nodes.setdefault(passage.node, len(nodes))
             columns[1, position] = facets.setdefault(facet, len(facets))
+            columns[2, position] = passage.node in leading
         return cls(columns, tuple(facets))
 
     @property
@@ -97,7 +105,7 @@ class Facets:
         """Write the columns into `folder`."""
         rows = [astuple(facet) for facet in self._facets]
         (folder / _FILE).write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
-        np.save(folder / _ARRAY, np.stack([self.nodes, self._of]))
+        np.save(folder / _ARRAY, np.stack([self.nodes, self._of, self._leading]))
 
     @classmethod
     def load(cls, folder: Path) -> Facets:
@@ -162,6 +170,16 @@ class Facets:
                 f"{name}「{wanted}」に当たる資料はありません。使える値: {listed}{more}。"
             )
         return test
+
+
+def _leading_in(passages: Sequence[Passage], documents: Mapping[str, Document]) -> frozenset[str]:
+    """Clauses of policies above at least two others: they say what these are about (次の措置を講ずる)."""
+    above = Counter(
+        node.rpartition("/")[0]
+        for node in {passage.node for passage in passages}
+        if documents[node.partition("/")[0]].kind in _POLICIES and "/表/" not in node
+    )
+    return frozenset(node for node, below in above.items() if below > 1)
 
 
 def _facet(document: Document, case: Case | None) -> _Facet:

@@ -24,7 +24,7 @@ INDEX = "index"
 LEXICON = "lexicon"
 UNDERSTANDING = "understanding"
 
-LAYOUT = "9"
+LAYOUT = "19"
 """Changes whenever the index of the same passages would come out differently."""
 
 HEADING_WEIGHT = 2
@@ -62,7 +62,7 @@ def build_index(
     lexical = LexicalIndex.build(
         [_terms(passage, documents[passage.doc], analyzer) for passage in passages]
     )
-    dense = DenseIndex.build(encoder.encode_passages([_meaning(passage) for passage in passages]))
+    dense = DenseIndex.build(encoder.encode_passages([meaning_of(passage) for passage in passages]))
     LocalBackend(lexical, dense, Facets.build(passages, documents)).save(folder)
     Understander.build(passages, documents, _lexicon(settings), lexical, analyzer, encoder).save(
         folder / UNDERSTANDING
@@ -78,13 +78,12 @@ def _lexicon(settings: Settings) -> Lexicon:
 def _terms(passage: Passage, document: Document, analyzer: Analyzer) -> list[str]:
     """Terms of all fields; a field's terms stand as often as the field weighs."""
     return [
-        term
-        for text, weight in _fields(passage, document)
-        for term in analyzer.terms(text) * weight
+        term for text, weight in fields(passage, document) for term in analyzer.terms(text) * weight
     ]
 
 
-def _fields(passage: Passage, document: Document) -> Iterator[tuple[str, int]]:
+def fields(passage: Passage, document: Document) -> Iterator[tuple[str, int]]:
+    """What words are looked for in, and how often each field counts."""
     yield passage.text, 1
     yield passage.heading, HEADING_WEIGHT
     yield passage.node.replace("/", " "), PATH_WEIGHT
@@ -95,6 +94,6 @@ def _fields(passage: Passage, document: Document) -> Iterator[tuple[str, int]]:
         yield " ".join((case.title, case.organisation, case.prefecture or "")), CASE_WEIGHT
 
 
-def _meaning(passage: Passage) -> str:
+def meaning_of(passage: Passage) -> str:
     """What the encoder reads of a passage."""
     return "\n".join((*passage.breadcrumbs[-1:], passage.heading, passage.text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,7 @@ Scores = npt.NDArray[np.float32]
 
 K1 = 0.9
 B = 0.6
+_REMEMBERED = 16_384
 _SIZE = "size.txt"
 _ARRAYS = ("weights", "positions", "starts")
 
@@ -37,6 +39,8 @@ class LexicalIndex:
     ) -> None:
         self.size = size
         self._vocabulary = vocabulary
+        # A question asks for the same terms several times over.
+        self._number = lru_cache(_REMEMBERED)(vocabulary.get)
         self._weights = weights
         self._positions = positions
         self._starts = starts
@@ -60,11 +64,11 @@ class LexicalIndex:
         )
 
     def __contains__(self, term: str) -> bool:
-        return term in self._vocabulary
+        return self._number(term) is not None
 
     def rarity(self, term: str) -> float:
         """Inverse document frequency of `term`; greatest for a term that no passage has."""
-        number = self._vocabulary.get(term)
+        number = self._number(term)
         found = 0 if number is None else int(self._starts[number + 1] - self._starts[number])
         return math.log1p((self.size - found + 0.5) / (found + 0.5))
 
@@ -75,12 +79,17 @@ class LexicalIndex:
         """
         total = np.zeros(self.size, dtype=np.float32)
         for term, weight in query.items():
-            number = self._vocabulary.get(term)
+            number = self._number(term)
             if number is not None:
                 begin, end = self._starts[number], self._starts[number + 1]
                 # A passage stands at most once in a term's postings, so += misses none.
                 total[self._positions[begin:end]] += weight * self._weights[begin:end]
         return total
+
+    def shares(self, query: Mapping[str, float]) -> Scores:
+        """BM25 of each passage as a share of the query's weight times rarity, 0 to 1."""
+        whole = sum(weight * self.rarity(term) for term, weight in query.items())
+        return self.scores(query) / np.float32(max(whole, 1e-9))
 
     def save(self, folder: Path) -> None:
         """Write the index into `folder`, made when absent."""

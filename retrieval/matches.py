@@ -58,9 +58,18 @@ def _stays_one(character: str) -> bool:
 
 def _merged(ranges: list[tuple[int, int]], offsets: list[int] | range) -> tuple[Span, ...]:
     merged: list[tuple[int, int]] = []
-    for start, end in ranges:
+    for first, last in ranges:
+        start, end = offsets[first], _end(offsets, last)
         if merged and start <= merged[-1][1]:
             merged[-1] = (merged[-1][0], max(merged[-1][1], end))
         else:
             merged.append((start, end))
-    return tuple(Span(offsets[start], offsets[end]) for start, end in merged)
+    return tuple(Span(start, end) for start, end in merged)
+
+
+def _end(offsets: list[int] | range, end: int) -> int:
+    """Where the text stands whose normalised form reaches to `end`; a cluster is never cut."""
+    last = offsets[end - 1]
+    while offsets[end] == last:
+        end += 1
+    return offsets[end]

@@ -10,9 +10,9 @@ from kb.addresses import ClauseMention
 from kb.documents import Document, DocumentKind, Passage
 from kb.fiscal_year import FiscalYear, years_named
 from retrieval.analysis import normalise
-from retrieval.owners import OwnerMention, UnknownOwner
-from retrieval.places import Places, Positions
-from retrieval.query import Absence
+from retrieval.owners import GOVERNMENT, OwnerMention
+from retrieval.places import NONE, Places, Positions
+from retrieval.query import Absence, OnlyIn
 
 _KINDS: tuple[tuple[DocumentKind, str, re.Pattern[str]], ...] = (
     (DocumentKind.KIHON, "基本方針", re.compile(r"基本方針|国の方針|政府の方針|国等の契約の")),
@@ -22,11 +22,12 @@ _KINDS: tuple[tuple[DocumentKind, str, re.Pattern[str]], ...] = (
 _POLICY = re.compile(r"方針|目標|実績")
 _FISCAL = re.compile(r"((?:令和|平成|昭和)(?:元|\d{1,2})|(?:19|20)\d{2})年度")
 _DECIDED = re.compile(r"((?:令和|平成)(?:元|\d{1,2})年(?:[4-9]|1[0-2])月\d{1,2}日)閣議決定")
-_CALENDAR = re.compile(
-    r"(?:(?:令和|平成|昭和)(?:元|\d{1,2})|(?:19|20)\d{2})年(?=\d{1,2}月|[春夏秋冬]|問題|以[内降]|後|前)"
+_IS = r"(?:あって|あり|ある(?:のに|が|けど)|書いてあって|書いてあるのに|載ってい?て)"
+_IS_NOT = r"(?:は|も)?(?:な[いく]|書いて(?:い)?ない|載って(?:い)?ない|見当たらない)"
+_HERE_NOT_THERE = re.compile(rf"(?P<here>.+?)に(?:は|だけ)?{_IS}[、,]?(?P<there>.+?)に{_IS_NOT}")
+_HERE_ALONE = re.compile(
+    r"(?P<here>.+?)(?:だけ|のみ)(?:に(?:ある|書い|載|定め|規定)|が定め|の(?:条|項|規定))"
 )
-"""Dates and catchwords (2024年問題) that are not about a fiscal year."""
-_PLACE_ENDS = "都道府県市区町村"
 _SHORT_TITLE = 4
 
 
@@ -44,10 +45,18 @@ class DocumentCard:
 
 @dataclass(frozen=True, slots=True)
 class NamedDocuments:
-    """`documents` are ids named by kind, title, owner or id, `dated` those of a year named."""
+    """Ids of documents.
+
+    `documents` are named by kind, title, owner or id, `dated` are of a year named, `of_other_years`
+    of the kind or owner named but not of the year named. `of_owners` are all policies of the owners
+    named. Where no year is named, `newest` are the latest of those that come out every year.
+    """
 
     documents: tuple[str, ...]
     dated: tuple[str, ...]
+    of_other_years: tuple[str, ...]
+    of_owners: tuple[str, ...]
+    newest: tuple[str, ...]
     absent: tuple[Absence, ...]
 
 
@@ -91,9 +100,11 @@ def named_documents(
     western = {year.western for year in years}
     meant = {mention.name for mention in owners if mention.weight >= 1}
     named: list[str] = []
+    others: list[str] = []
     absent: list[Absence] = []
     for group, title in _groups(flat, meant, cards):
         fitting = [card for card in group if card.year in western]
+        others += [card.id for card in group if western and card.year not in western]
         # A year that none of them is of leaves the texts that speak of it: see `dated`.
         named += [card.id for card in fitting or (() if western else group)]
         if western and not fitting and (_POLICY.search(flat) or title == "事例集"):
@@ -104,7 +115,52 @@ def named_documents(
         if card.id in text or (len(card.title) >= _SHORT_TITLE and card.title in flat)
     ]
     dated = tuple(card.id for card in cards if card.year in western)
-    return NamedDocuments(tuple(dict.fromkeys(named)), dated, tuple(absent))
+    return NamedDocuments(
+        tuple(dict.fromkeys(named)),
+        dated,
+        tuple(dict.fromkeys(others)),
+        tuple(card.id for card in cards if _owner(card) in meant),
+        () if western else _newest(cards),
+        tuple(absent),
+    )
+
+
+def _owner(card: DocumentCard) -> str | None:
+    return GOVERNMENT if card.kind is DocumentKind.KIHON else card.owner
+
+
+def _newest(cards: Sequence[DocumentCard]) -> tuple[str, ...]:
+    """The latest policies of owners that have several."""
+    editions: dict[str, list[DocumentCard]] = {}
+    for card in cards:
+        owner = _owner(card)
+        if owner and card.year:
+            editions.setdefault(owner, []).append(card)
+    return tuple(
+        max(all_, key=lambda card: card.year or 0).id for all_ in editions.values() if all_[1:]
+    )
+
+
+def set_against(
+    text: str, owners: Sequence[OwnerMention], named: NamedDocuments, cards: Sequence[DocumentCard]
+) -> OnlyIn | None:
+    """Which policies are set against which (鹿屋にあって私学にない, 鹿屋だけにある)."""
+    match = _HERE_NOT_THERE.search(text) or _HERE_ALONE.search(text)
+    if match is None:
+        return None
+    policies = [card for card in cards if _owner(card) and card.id not in named.of_other_years]
+    parts = match.groupdict()
+    here = _policies_named(parts["here"], owners, policies)
+    others = [card.id for card in policies if card.id not in here]
+    there = _policies_named(parts["there"], owners, policies) if parts.get("there") else others
+    return OnlyIn(tuple(here), tuple(there)) if here and there else None
+
+
+def _policies_named(
+    text: str, owners: Sequence[OwnerMention], policies: Sequence[DocumentCard]
+) -> list[str]:
+    meant = {mention.name for mention in owners if mention.weight >= 1 and mention.written in text}
+    return [card.id for card in policies if _owner(card) in meant]
 
 
 def _groups(
@@ -143,46 +199,40 @@ def _missing_years(
         )
 
 
-def missing_years(text: str, cards: Sequence[DocumentCard]) -> Iterator[Absence]:
-    """Fiscal years named that no document is of and no text speaks of."""
-    for year in years_named(_CALENDAR.sub("", text)):
-        if not any(year.western == card.year or year.western in card.years for card in cards):
-            yield Absence(
-                str(year),
-                f"{year}の資料は知識ベースにありません。別の年度で尋ねてください。",
-                False,
-            )
-
-
-def missing_owners(unknown: Sequence[UnknownOwner]) -> Iterator[Absence]:
-    """Bodies named of whom no text says anything."""
-    for owner in unknown:
-        # 福島の原発, くまもとの大雨: a place where something happened, not whose rules are asked for.
-        place_only = owner.name[-1] in _PLACE_ENDS and owner.written[-1] != owner.name[-1]
-        if not owner.mentioned and not place_only:
-            yield Absence(
-                owner.written, f"「{owner.name}」の資料や事例は知識ベースにありません。", False
-            )
-
-
 @dataclass(frozen=True, slots=True)
 class NamedPlaces:
-    """Index positions of the clauses and cases named by number, and of the nearest to absent ones."""
+    """Index positions of the clauses and cases named by number, and of the nearest to absent ones.
+
+    `listed` are those below a clause whose items are asked for, in the document's order.
+    """
 
     exact: tuple[Positions, ...]
+    listed: tuple[Positions, ...]
     nearest: tuple[Positions, ...]
     absent: tuple[Absence, ...]
 
 
 def named_places(
-    mentions: Sequence[ClauseMention], docs: Collection[str], text: str, places: Places
+    mentions: Sequence[ClauseMention],
+    docs: Collection[str],
+    text: str,
+    places: Places,
+    listing: bool,
 ) -> NamedPlaces:
-    """Look the numbers up in `docs`, or everywhere when none is named or none has them."""
+    """Look the numbers up in `docs`, or everywhere when none is named or none has them.
+
+    Of a `listing` the clauses right below are meant, if there are any.
+    """
     exact: list[Positions] = []
+    listed: list[Positions] = []
     nearest: list[Positions] = []
     absent: list[Absence] = []
     for mention in mentions:
         labels = mention.labels
+        below = places.below(labels, docs or places.docs) if listing else NONE
+        if below.size:
+            listed.append(below)
+            continue
         found = places.at(labels, docs or places.docs)
         if found.size:
             exact.append(found)
@@ -200,4 +250,4 @@ def named_places(
             found = places.at(labels, docs or places.docs)
         if found.size:
             nearest.append(found)
-    return NamedPlaces(tuple(exact), tuple(nearest), tuple(absent))
+    return NamedPlaces(tuple(exact), tuple(listed), tuple(nearest), tuple(absent))

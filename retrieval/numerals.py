@@ -9,8 +9,7 @@ from decimal import Decimal
 
 from kb.fiscal_year import FiscalYear
 
-_DIGIT = {character: value for value, character in enumerate("〇一二三四五六七八九")}
-_SMALL = {"十": 10, "百": 100, "千": 1_000}
+_SMALL = {"百": 100, "千": 1_000}
 _LARGE = {"万": 10**4, "億": 10**8, "兆": 10**12}
 
 _AMOUNT = r"\d[\d,]*(?:\.\d+)?"
@@ -22,7 +21,6 @@ _PATTERN = re.compile(
     rf"(?P<year>{_ERA}|{_SHORT}|{_WESTERN})|(?P<number>{_NUMBER})|(?P<circled>[①-⑳])"
 )
 _PART = re.compile(rf"({_AMOUNT})\s*([千百]?)([万億兆]?)")
-_KANJI_YEAR = re.compile(r"(?<=[治正和成])\s*([一二三四五六七八九十]{1,3})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +40,7 @@ def numerals(text: str) -> Iterator[Numeral]:
 
 
 def _year_term(text: str) -> str:
-    digits = _KANJI_YEAR.sub(lambda match: str(_kanji_number(match[1])), text)
-    year = FiscalYear.parse(digits)
+    year = FiscalYear.parse(text)
     return f"{year.western}年" if year else text
 
 
@@ -52,13 +49,3 @@ def _number_term(text: str) -> str:
     for amount, small, large in _PART.findall(text):
         total += Decimal(amount.replace(",", "")) * _SMALL.get(small, 1) * _LARGE.get(large, 1)
     return format(total.normalize(), "f")
-
-
-def _kanji_number(text: str) -> int:
-    total, digit = 0, 0
-    for character in text:
-        if character in _SMALL:
-            total, digit = total + (digit or 1) * _SMALL[character], 0
-        else:
-            digit = _DIGIT[character]
-    return total + digit

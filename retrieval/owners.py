@@ -12,7 +12,7 @@ import numpy.typing as npt
 from pydantic import TypeAdapter
 
 from kb.documents import Document, DocumentKind, Passage
-from kb.places import PREFECTURES, prefecture_of
+from kb.places import PREFECTURES, REGIONS, prefecture_of
 from retrieval.analysis import normalise
 from retrieval.lexicon import Owner, OwnerKind
 from retrieval.surfaces import Found, Surfaces
@@ -132,6 +132,17 @@ def owner_of(passage: Passage, document: Document) -> str | None:
     return GOVERNMENT if document.kind is DocumentKind.KIHON else None
 
 
+def tables_of_figures(passages: Sequence[Passage]) -> tuple[str, ...]:
+    """Ids of the tables whose rows are owners' figures, in index order."""
+    return tuple(
+        dict.fromkeys(
+            passage.node.rpartition("/")[0]
+            for passage in passages
+            if "表" in passage.node.split("/")[1:-1]
+        )
+    )
+
+
 def build_owners(
     passages: Sequence[Passage], documents: Mapping[str, Document], lexicon: Iterable[Owner]
 ) -> tuple[Owners, npt.NDArray[np.int32]]:
@@ -142,13 +153,15 @@ def build_owners(
         owner = owner_of(passage, documents[passage.doc])
         if owner is not None:
             of[position] = numbers.setdefault(owner, len(numbers))
-    prefectures = {name: _prefecture(name) for name in numbers}
+    rows = tuple(lexicon)
+    told = {_bare(row.name): row.prefecture for row in rows if row.kind is OwnerKind.ORGANISATION}
+    prefectures = {name: _prefecture(name) or told.get(_bare(name)) for name in numbers}
     namings: dict[str, _Naming] = {}
     for name, number in numbers.items():
         for surface in _automatic(name):
             _add(namings, surface, _Naming(name, (number,)))
     text = "\0".join(normalise(passage.text) for passage in passages)
-    for row in lexicon:
+    for row in rows:
         _add_row(namings, row, numbers, prefectures, text)
     return Owners(tuple(numbers), namings), of
 
@@ -160,7 +173,8 @@ def _add_row(
     prefectures: Mapping[str, str | None],
     text: str,
 ) -> None:
-    if row.kind is OwnerKind.GROUP and row.document_kind is None:
+    region = REGIONS.get(row.name, ())
+    if row.kind is OwnerKind.GROUP and row.document_kind is None and not region:
         return
     bare = _bare(row.name)
     meant = tuple(
@@ -168,13 +182,12 @@ def _add_row(
         for name, number in numbers.items()
         if _bare(name) == bare or (row.document_kind and name == GOVERNMENT)
     )
-    around: tuple[int, ...] = ()
-    if row.kind is OwnerKind.PREFECTURE:
-        around = tuple(
-            number
-            for name, number in numbers.items()
-            if prefectures[name] == row.name and number not in meant
-        )
+    there = region or ((row.name,) if row.kind is OwnerKind.PREFECTURE else ())
+    around = tuple(
+        number
+        for name, number in numbers.items()
+        if prefectures[name] in there and number not in meant
+    )
     naming = _Naming(row.name, meant, around, mentioned=normalise(bare) in text)
     for surface in dict.fromkeys((*_automatic(row.name), *map(normalise, row.aliases))):
         description = _DESCRIPTION.match(surface)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection, Sequence
 from hashlib import blake2b
 from pathlib import Path
@@ -13,20 +14,33 @@ from kb.documents import Passage
 
 Positions = npt.NDArray[np.int64]
 
+NONE: Positions = np.empty(0, dtype=np.int64)
+
 _EXACT = 0
 _TAIL = 1
 _PARENT = 2
-_GROUP = 3
+_TAIL_OF_PARENT = 3
+_GROUP = 4
+_LOOSE = 5
+_LOOKED_UP = (_EXACT, _PARENT, _GROUP, _TAIL, _TAIL_OF_PARENT)
 
 
 class Places:
     """Passages by the labels of their node, without a document: 第2/14/(2), 事例15, 区分6.
 
-    `_keys` has the shape (4, passages): hashes of the labels, of the labels without the first, of
-    the parent's labels, and of the numbered group in the headings above.
+    `_keys` has the shape (6, passages): hashes of the labels, of the labels without the first, of
+    the parent's labels, of these without the first, of the numbered group in the headings above, and
+    of the labels as plain numbers. `depths` counts the labels: 2 for 第2/14.
     """
 
-    def __init__(self, keys: npt.NDArray[np.int64], docs: Sequence[str], doc_of: Positions) -> None:
+    def __init__(
+        self,
+        keys: npt.NDArray[np.int64],
+        docs: Sequence[str],
+        doc_of: Positions,
+        depths: npt.NDArray[np.int8],
+    ) -> None:
+        self.depths = depths
         self._keys = keys
         self._docs = tuple(docs)
         self._doc_of = doc_of
@@ -35,18 +49,22 @@ class Places:
     def build(cls, passages: Sequence[Passage]) -> Places:
         """Hash the labels of every passage's node."""
         docs: dict[str, int] = {}
-        keys = np.zeros((4, len(passages)), dtype=np.int64)
+        keys = np.zeros((6, len(passages)), dtype=np.int64)
         doc_of = np.zeros(len(passages), dtype=np.int64)
+        depths = np.zeros(len(passages), dtype=np.int8)
         for position, passage in enumerate(passages):
             doc_of[position] = docs.setdefault(passage.doc, len(docs))
             _, *labels = passage.node.split("/")
+            depths[position] = len(labels)
             keys[:, position] = (
                 _key(labels),
                 _key(labels[1:]),
                 _key(labels[:-1]),
+                _key(labels[1:-1]),
                 _key([_group(passage)]),
+                _key(_plain(labels)),
             )
-        return cls(keys, tuple(docs), doc_of)
+        return cls(keys, tuple(docs), doc_of, depths)
 
     @property
     def docs(self) -> tuple[str, ...]:
@@ -62,21 +80,38 @@ class Places:
         """Passages of the node with these labels; of its children when it has no text itself."""
         allowed = self.in_documents(docs)
         wanted = _key(labels)
-        for column in (_EXACT, _PARENT, _GROUP, _TAIL):
-            found = np.flatnonzero((self._keys[column] == wanted) & allowed)
+        tries = [(column, wanted) for column in _LOOKED_UP]
+        # 第2-14-2 for 第2-14(2): who types in a hurry leaves out the brackets.
+        for column, key in (*tries, (_LOOSE, _key(_plain(labels)))):
+            found = np.flatnonzero((self._keys[column] == key) & allowed)
             if found.size:
                 return found
         return found
 
+    def of_node(self, node: str) -> Positions:
+        """Passages of the node with this id; of its children when it has no text itself."""
+        doc, *labels = node.split("/")
+        if doc not in self._docs or not labels:
+            return NONE
+        there = self.in_documents((doc,))
+        wanted = _key(labels)
+        found = np.flatnonzero((self._keys[_EXACT] == wanted) & there)
+        return found if found.size else np.flatnonzero((self._keys[_PARENT] == wanted) & there)
+
+    def below(self, labels: Sequence[str], docs: Collection[str]) -> Positions:
+        """Passages of the nodes right below the node with these labels, in index order."""
+        of_parent = self._keys[_PARENT] == _key(labels)
+        return np.flatnonzero(of_parent & self.in_documents(docs))
+
     def save(self, path: Path) -> None:
         """Write the arrays into `path` (.npz)."""
-        np.savez(path, keys=self._keys, doc_of=self._doc_of)
+        np.savez(path, keys=self._keys, doc_of=self._doc_of, depths=self.depths)
 
     @classmethod
     def load(cls, path: Path, docs: Sequence[str]) -> Places:
         """What `save` wrote, of the documents `docs` in index order. Raises OSError, ValueError, KeyError."""
         with np.load(path) as file:
-            return cls(file["keys"], docs, file["doc_of"])
+            return cls(file["keys"], docs, file["doc_of"], file["depths"])
 
 
 def _key(labels: Sequence[str]) -> int:
@@ -84,6 +119,11 @@ def _key(labels: Sequence[str]) -> int:
         return 0
     digest = blake2b("/".join(labels).encode(), digest_size=8).digest()
     return int.from_bytes(digest, "little", signed=True)
+
+
+def _plain(labels: Sequence[str]) -> list[str]:
+    """(2) and ② as 2."""
+    return [unicodedata.normalize("NFKC", label).strip("()") for label in labels]
 
 
 def _group(passage: Passage) -> str:

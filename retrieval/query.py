@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kb.addresses import ClauseMention, clause_mentions
-from kb.fiscal_year import FiscalYear, years_named
+from kb.addresses import ClauseMention
+from kb.fiscal_year import FiscalYear
 from retrieval.owners import OwnerMention
 from retrieval.topics import TopicMatch
 
@@ -30,6 +30,7 @@ class Source(StrEnum):
     TERM = "term"
     TOPIC = "topic"
     OWNER = "owner"
+    SPELLING = "spelling"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +57,22 @@ class Absence:
 
 
 @dataclass(frozen=True, slots=True)
+class OnlyIn:
+    """Documents whose clauses are wanted as far as others have nothing like them."""
+
+    there: tuple[str, ...]
+    not_there: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """A question understood.
 
+    `text` is the question as it was read, `typed` as the user typed it where that is something else
+    (kana, romaji, a wrong kanji). Ranges count in `text`.
     `documents` are ids of the documents it names, `nodes` ids of the clauses and cases it names by
-    number; `owners` whose texts it names. `absent` is what it names in vain.
+    number; `owners` whose texts it names. `absent` is what it names in vain. Of policies and cases it
+    may want one sort; a `listing` wants many places rather than the best one.
     """
 
     text: str
@@ -72,7 +84,31 @@ class Query:
     topics: tuple[TopicMatch, ...] = ()
     expansions: tuple[Expansion, ...] = ()
     absent: tuple[Absence, ...] = ()
+    wants_rules: bool = False
+    wants_examples: bool = False
+    listing: bool = False
+    only_in: OnlyIn | None = None
+    typed: str = ""
 
+    @property
+    def asked(self) -> str:
+        """The question in the user's own spelling."""
+        return self.typed or self.text
+
+
+_LISTING = re.compile(
+    r"一覧|全部|ぜんぶ|すべて|全て|列挙|リスト|洗い出|挙げて|あげて|まとめて(?:$|[?？。、]|教|見)"
+    r"|どんな(?:県|市|自治体|事例|取組|制度)|どこの(?:県|市|自治体)"
+    r"|(?:県|市|町|自治体|団体|ところ|事例)は(?:ある|どこ|あり)?[?？]?$|他(?:の)?(?:県|市|自治体|団体)"
+)
+
+_DEFINITION = re.compile(
+    r"とは(?:何|なに|なん|どう|[?？]|$)|って(?:何|なに|なん)(?:です|ですか|の|なの|だ|[?？]|$)"
+    r"|の定義|定義は|の意味|って誰|とは誰"
+)
+_MEANING = re.compile(
+    rf"{_DEFINITION.pattern}|」(?:に|って|は)[^「」]*(?:含|入|範囲|指)|(?:どこまで|何が)(?:含|入)"
+)
 
 _PATTERNS: tuple[tuple[Intent, re.Pattern[str]], ...] = (
     (
@@ -82,21 +118,8 @@ _PATTERNS: tuple[tuple[Intent, re.Pattern[str]], ...] = (
             r"|一番(?:きつ|厳し|強|緩|ゆる|弱)|にあって.*にない|対照|異な|共通"
         ),
     ),
-    (
-        Intent.LIST,
-        re.compile(
-            r"一覧|全部|ぜんぶ|すべて|全て|列挙|リスト|洗い出|挙げて|あげて|まとめて(?:$|[?？。、]|教|見)"
-            r"|どんな(?:県|市|自治体|事例|取組|制度)|どこの(?:県|市|自治体)"
-            r"|(?:県|市|町|自治体|団体|ところ|事例)は(?:ある|どこ|あり)?[?？]?$|他(?:の)?(?:県|市|自治体|団体)"
-        ),
-    ),
-    (
-        Intent.DEFINITION,
-        re.compile(
-            r"とは(?:何|なに|なん|どう|[?？]|$)|って(?:何|なに|なん)(?:です|ですか|の|なの|だ|[?？]|$)"
-            r"|の定義|定義は|の意味|って誰|とは誰"
-        ),
-    ),
+    (Intent.LIST, _LISTING),
+    (Intent.DEFINITION, _DEFINITION),
     (
         Intent.NUMBER,
         re.compile(
@@ -117,6 +140,31 @@ _PATTERNS: tuple[tuple[Intent, re.Pattern[str]], ...] = (
 
 _ADDRESS_WORDS = 24
 
+_RULES = re.compile(r"条文|条項|(?<!箇)条(?![件例第])|規定|根拠|方針|どの[項号]")
+_EXAMPLES = re.compile(
+    r"事例|取組|取り組み|自治体|団体|市町村|(?:よそ|他|ほか|どこ|どの|どんな)の?(?:県|市|町)(?!場)|[県市]は"
+)
+
+
+def wants_rules(text: str) -> bool:
+    """Whether normalised `text` asks what the policies say, not what was done somewhere."""
+    return bool(_RULES.search(text)) and not _EXAMPLES.search(text)
+
+
+def wants_examples(text: str) -> bool:
+    """Whether normalised `text` asks what was done somewhere, not what the policies say."""
+    return bool(_EXAMPLES.search(text)) and not _RULES.search(text)
+
+
+def asks_meaning(text: str) -> bool:
+    """Whether normalised `text` asks what a term means or takes in."""
+    return bool(_MEANING.search(text))
+
+
+def listing(text: str) -> bool:
+    """Whether normalised `text` asks for many places rather than for one."""
+    return bool(_LISTING.search(text))
+
 
 def intent_of(text: str, clauses: tuple[ClauseMention, ...]) -> Intent:
     """The kind of answer wanted; a bare clause number asks for the clause itself."""
@@ -134,9 +182,3 @@ def _outside(text: str, clauses: tuple[ClauseMention, ...]) -> str:
         parts.append(text[end : clause.span.start])
         end = clause.span.end
     return "".join([*parts, text[end:]]).strip()
-
-
-def read_query(text: str) -> Query:
-    """What can be understood without a knowledge base."""
-    clauses = clause_mentions(text)
-    return Query(text, intent_of(text, clauses), clauses, years_named(text))

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from retrieval.analysis import morphemes, normalise
+from retrieval.analysis import Morpheme, morphemes, normalise
 
 SIZES = (3, 4)
 """Lengths of the kana sequences that serve as terms."""
 _LEAST = 5
 _STRAY = 0.15
 
+_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヴ") + 1)}
 _ONE_SPELLING = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 _ONE_SPELLING |= {ord(kana): ord(same) for kana, same in ("わは", "をお", "ぢじ", "づず")}
 _ONE_SPELLING |= {ord(kana): ord(same) for kana, same in ("ワは", "ヲお", "ヂじ", "ヅず")}
@@ -23,6 +24,9 @@ _E_ROW = "えけげせぜてでねへべぺめれ"
 _O_ROW = "おこごそぞとどのほぼぽもよろをょ"
 _U_ROW = "うくぐすずつづぬふぶぷむゆるゅ"
 _LONG_VOWEL = re.compile(rf"(?<=[{_E_ROW}])[いえ]|(?<=[{_O_ROW}])[うお]|(?<=[{_U_ROW}])う|ー")
+_LONG_O_U = re.compile(rf"([{_O_ROW}{_U_ROW}])ー")
+_LONG_E = re.compile(rf"([{_E_ROW}])ー")
+_KANJI = re.compile(r"[\u4e00-\u9fff]")
 _ROMAJI = re.compile(
     r"(?P<double>([kstpgdzbcjfmr])(?=\2)|t(?=ch))|(?P<syllable>(?:ch|sh|ts|[kgsztdnhbpmryjfvwc])?y?[aiueo])|(?P<n>n)"
 )
@@ -48,6 +52,17 @@ def is_spelt_by_sound(text: str) -> bool:
     return min(latin, kana) <= _STRAY * len(letters)
 
 
+def is_all_sound(text: str) -> bool:
+    """The same without any kanji."""
+    return is_spelt_by_sound(text) and not _KANJI.search(text)
+
+
+def is_romaji(text: str) -> bool:
+    """Whether most letters of normalised `text` are Latin."""
+    letters = _LETTER.findall(text)
+    return 2 * sum(1 for letter in letters if _LATIN.match(letter)) > len(letters)
+
+
 def sound_terms(text: str) -> list[str]:
     """Kana sequences of the text's reading; long vowels are shortened, so that spellings agree."""
     sound = _sound(text)
@@ -57,8 +72,26 @@ def sound_terms(text: str) -> list[str]:
 def _sound(text: str) -> str:
     plain = normalise(text)
     if is_spelt_by_sound(plain):
-        return _shortened(from_romaji(plain))
-    return _shortened("".join(_reading(plain)))
+        return shortened(from_romaji(plain))
+    return shortened(kana_of(plain))
+
+
+def kana_of(text: str) -> str:
+    """The reading of normalised `text`, mostly in katakana."""
+    return "".join(_reading(text))
+
+
+def in_hiragana(text: str) -> str:
+    """The text as it is read, in hiragana as people type it (ちゅうしょう); other letters stay."""
+    return "".join(_in_kana(morpheme) for morpheme in morphemes(normalise(text)))
+
+
+def _in_kana(morpheme: Morpheme) -> str:
+    if morpheme.part_of_speech.startswith("助詞") or not _KANJI.search(morpheme.surface):
+        return morpheme.surface.translate(_HIRAGANA)
+    reading = (morpheme.pronunciation or morpheme.surface).translate(_HIRAGANA)
+    reading = _LONG_O_U.sub(r"\1う", reading)
+    return _LONG_E.sub(r"\1い", reading)
 
 
 def _reading(text: str) -> Iterator[str]:
@@ -68,9 +101,17 @@ def _reading(text: str) -> Iterator[str]:
         yield morpheme.surface if particle else morpheme.pronunciation or morpheme.surface
 
 
-def _shortened(kana: str) -> str:
+def shortened(kana: str) -> str:
+    """Kana in hiragana of one spelling without long vowels; nothing else is left."""
+    return shortened_with_offsets(_NOT_KANA.sub("", kana.translate(_ONE_SPELLING)))[0]
+
+
+def shortened_with_offsets(kana: str) -> tuple[str, list[int]]:
+    """Kana as `shortened`, and where each of its characters stands in `kana`."""
     hiragana = kana.translate(_ONE_SPELLING)
-    return _LONG_VOWEL.sub("", _NOT_KANA.sub("", hiragana))
+    long = {place for match in _LONG_VOWEL.finditer(hiragana) for place in range(*match.span())}
+    offsets = [place for place in range(len(hiragana)) if place not in long]
+    return "".join(hiragana[place] for place in offsets), offsets
 
 
 def from_romaji(text: str) -> str:

@@ -3,12 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from retrieval.analysis import Analyzer
 from retrieval.encoder import Encoder
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSignal:
+    """How near a question lies to what the knowledge base is about: for declining to answer.
+
+    All shares are 0 to 1. `coverage`: of the question's weight, what the best passage says in its
+    own words, headings included; below 0.2 for most questions about something else, and for
+    questions in everyday words too, which then have a `topic`. `topic`: of the question's weight,
+    what the phrasings of the topic nearest to it share. `closeness`: cosine similarity of the nearest
+    passage. `unknown`: content words that neither a passage nor the thesaurus has. `named`: whether
+    it names an owner, document or clause that is there.
+    """
+
+    coverage: float
+    topic: float
+    closeness: float
+    unknown: tuple[str, ...]
+    named: bool
 
 
 class Relevance:
@@ -31,13 +51,23 @@ class Relevance:
         self._analyzer = analyzer
         self._encoder = encoder
 
+    @property
+    def weights(self) -> Mapping[str, float]:
+        """The question's terms, each with its share of the weight."""
+        return {term: weight / self._total for term, weight in self._weights.items() if weight}
+
     def coverage(self, text: str) -> float:
         """Share of the question's weight whose terms stand in `text`, 0 to 1."""
-        if not self._total:
-            return 0.0
+        return sum(self.shares(text).values())
+
+    def shares(self, text: str) -> dict[str, float]:
+        """The question's terms that stand in `text`, each with its share of the weight."""
         present = set(self._analyzer.terms(text))
-        found = sum(weight for term, weight in self._weights.items() if term in present)
-        return found / self._total
+        return {
+            term: weight / self._total
+            for term, weight in self._weights.items()
+            if weight and term in present
+        }
 
     def closeness(self, texts: Sequence[str]) -> list[float]:
         """Cosine similarity of the question to each text."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -11,23 +12,54 @@ from kb.errors import OptionError, StoreError
 from kb.results import Filters, Hit
 from kb.settings import Settings
 from kb.store import KnowledgeBase
-from retrieval.analysis import JapaneseAnalyzer
+from retrieval.analysis import JapaneseAnalyzer, normalise, words
 from retrieval.backend import Candidates, LocalBackend, Scores, SearchBackend
-from retrieval.encoder import Encoder, load_encoder
+from retrieval.encoder import Encoder, Reranker, load_encoder, load_reranker
+from retrieval.figures import Figures, FigureTables
 from retrieval.fusion import convex
-from retrieval.index import ENCODER, INDEX, LAYOUT, TOKENIZER, UNDERSTANDING
+from retrieval.index import ENCODER, INDEX, LAYOUT, TOKENIZER, UNDERSTANDING, meaning_of
 from retrieval.matches import matches
+from retrieval.parts import ALL, Parts
 from retrieval.query import Query
-from retrieval.relevance import Relevance
-from retrieval.understand import Understander, decided_by
+from retrieval.related import Related, raised
+from retrieval.relevance import FieldSignal, Relevance
+from retrieval.respelling import Respelt
+from retrieval.understand import Understander, Understood, decided_by
 
-LEXICAL_LEAST = 0.6
-LEXICAL_MOST = 0.85
+LEXICAL_LEAST = 0.4
+LEXICAL_MOST = 0.8
 """Weight of words against meaning where the question's words decide nothing or much."""
+LEXICAL_BY_SOUND = 0.3
+"""The same for a question in kana or romaji alone, whose words the dictionary mistakes."""
 SECTIONS_OF_A_CASE = 2
 FURTHER_SECTION = 0.5
+RERANKED = 30
+RERANKING = 1.0
+"""Hits that a cross-encoder reads, if one is set, and what its score of 0 to 1 adds to theirs."""
+_READ = 10
+"""Passages read to see how far the best one covers a question."""
 _POOL = 200
 """Candidates from either side; more are asked for when k is great."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadQuestion:
+    """A question read once, to be searched for and compared with texts as often as needed.
+
+    `vector`, shape (dimension,), is the encoder's of it. `figures` are the rows of a table that it
+    asks for by their values (above 3 %, the highest).
+    """
+
+    text: str
+    wanted: Understood
+    vector: Scores
+    relevance: Relevance
+    figures: Figures | None = None
+
+    @property
+    def query(self) -> Query:
+        """What the question asks for and what its words were taken for."""
+        return self.wanted.query
 
 
 class Searcher:
@@ -38,23 +70,35 @@ class Searcher:
         kb: KnowledgeBase,
         settings: Settings,
         backend: SearchBackend | None = None,
+        parts: Parts = ALL,
     ) -> None:
         """Open the indexes of `kb`.
 
-        Raises StoreError when they were made by another encoder or analyser than the one in use.
+        Raises StoreError when they were made by another encoder or analyser than the one in use,
+        OptionError when a model that the settings name is not on this machine.
         """
         self._kb = kb
+        self._parts = parts
         self._analyzer = JapaneseAnalyzer()
         self._encoder: Encoder = load_encoder(settings, self._analyzer)
+        self._reranker = load_reranker(settings)
         self._check(TOKENIZER, "語分割", self._analyzer.version)
         self._check(INDEX, "索引の形式", LAYOUT)
         self._check(ENCODER, "埋め込みモデル", self._encoder.id)
         self._backend = backend or LocalBackend.load(kb.folder)
         self._understander = Understander.load(kb.folder / UNDERSTANDING, self._analyzer)
+        self._related = Related(kb, self._understander.parallels, self._understander.places)
+        self._tables = FigureTables(kb, self._understander.tables, self._analyzer)
         self._titles = {document.id: document.title for document in kb.documents()}
 
-    def search(self, query: str, k: int = 10, filters: Filters | None = None) -> tuple[Hit, ...]:
-        """The `k` best nodes, best first.
+    def search(
+        self,
+        query: str,
+        k: int = 10,
+        filters: Filters | None = None,
+        ignored: Collection[str] = frozenset(),
+    ) -> tuple[Hit, ...]:
+        """The `k` best nodes, best first; `ignored` see `Understander.understand`.
 
         Raises OptionError for an empty query, k below 1 or a filter value that does not occur,
         UnknownDocumentError for a document that does not exist.
@@ -63,29 +107,103 @@ class Searcher:
             raise OptionError("検索語が空です。探したい内容を入力してください。")
         if k < 1:
             raise OptionError(f"件数「{k}」は使えません。1以上の整数を指定してください。")
-        vector = self._encoder.encode_queries([query])[0]
-        wanted = self._understander.understand(query, vector)
+        return self.search_for(self.read(query, ignored), k, filters)
+
+    def read(self, question: str, ignored: Collection[str] = frozenset()) -> ReadQuestion:
+        """Read a question; `ignored` see `Understander.understand`."""
+        respelt = self._understander.respeller.respell(question, self._is_unknown)
+        if any(spelling in ignored for _, spelling in respelt.words):
+            respelt = Respelt(question)
+        vector = self._parts.of_vector(self._encoder.encode_queries([respelt.text])[0])
+        wanted = self._understander.understand(question, vector, ignored, respelt)
+        wanted = self._parts.of_understood(wanted, self._analyzer)
+        figures = self._tables.find(
+            normalise(wanted.query.text),
+            wanted.terms,
+            {mention.name for mention in wanted.query.owners},
+        )
+        if figures:
+            rows = [self._understander.places.of_node(row.node) for row in figures.rows]
+            wanted = wanted.with_rows(np.concatenate(rows))
+        return ReadQuestion(question, wanted, vector, self._relevance(wanted, vector), figures)
+
+    def search_for(
+        self, question: ReadQuestion, k: int = 10, filters: Filters | None = None
+    ) -> tuple[Hit, ...]:
+        """The `k` best nodes for a question that `read` has read, best first.
+
+        Raises OptionError for a filter value that does not occur, UnknownDocumentError for a
+        document that does not exist.
+        """
+        wanted, vector = question.wanted, question.vector
         found = self._backend.candidates(
             wanted.terms, vector, max(_POOL, 10 * k), filters or Filters(), wanted.positions
         )
         decided = decided_by(self._matched(wanted.terms, found.lexical))
-        weight = LEXICAL_LEAST + (LEXICAL_MOST - LEXICAL_LEAST) * decided
-        scores = convex(found.lexical, found.dense, weight)
-        scores = (scores + wanted.boosts(found.positions, decided)) * found.priors
+        scores = _fused(found, wanted, decided)
+        links = self._related.links(found.positions, scores) if self._parts.related else []
+        linked = np.array([link.other for link in links], dtype=np.int64)
+        missing = np.setdiff1d(linked, found.positions)
+        if missing.size:
+            found = found.joined(
+                self._backend.candidates(wanted.terms, vector, 0, filters or Filters(), missing)
+            )
+            scores = _fused(found, wanted, decided)
+        scores = raised(links, found.positions, scores, wanted.named[found.positions])
         best = _best_of_each_node(found, scores)
-        scores = _spread(best, found, scores)
-        best = sorted(best, key=lambda place: -scores[place])[:k]
-        return self._hits(found, scores, best, frozenset(wanted.terms))
+        if self._parts.spread:
+            scores = _spread(best, found, scores, 1 if wanted.query.listing else SECTIONS_OF_A_CASE)
+        best = sorted(best, key=lambda place: -scores[place])
+        if self._reranker:
+            scores = self._reranked(
+                self._reranker, question.query.text, found, scores, best[:RERANKED]
+            )
+            best = sorted(best, key=lambda place: -scores[place])
+        return self._hits(found, scores, best[:k], frozenset(wanted.terms))
 
-    def understand(self, question: str) -> Query:
+    def understand(self, question: str, ignored: Collection[str] = frozenset()) -> Query:
         """What a question asks for and what its words were taken for."""
-        vector = self._encoder.encode_queries([question])[0]
-        return self._understander.understand(question, vector).query
+        return self.read(question, ignored).query
 
-    def relevance(self, question: str) -> Relevance:
+    def relevance(self, question: str, ignored: Collection[str] = frozenset()) -> Relevance:
         """The question ready to be compared with sentences and other short texts."""
-        vector = self._encoder.encode_queries([question])[0]
-        wanted = self._understander.understand(question, vector)
+        return self.read(question, ignored).relevance
+
+    def field_signal(self, question: str, ignored: Collection[str] = frozenset()) -> FieldSignal:
+        """How near the question lies to what the knowledge base is about."""
+        return self.field_of(self.read(question, ignored))
+
+    def field_of(self, question: ReadQuestion) -> FieldSignal:
+        """The same for a question that `read` has read."""
+        wanted, vector = question.wanted, question.vector
+        found = self._backend.candidates(wanted.terms, vector, _READ, Filters(), wanted.positions)
+        best = np.argsort(-found.lexical, kind="stable")[:_READ]
+        texts = (
+            "\n".join((*passage.breadcrumbs, passage.heading, passage.text))
+            for passage in self._kb.passages_at(found.positions[best].tolist())
+        )
+        query = wanted.query
+        return FieldSignal(
+            coverage=max(map(question.relevance.coverage, texts), default=0.0),
+            topic=query.topics[0].share if query.topics else 0.0,
+            closeness=float(found.dense.max(initial=0)),
+            unknown=tuple(
+                written for written, term in words(normalise(query.text)) if not self._knows(term)
+            ),
+            named=bool(query.owners or query.documents or query.clauses),
+        )
+
+    def _is_unknown(self, word: str) -> bool:
+        """Whether a pair of the word's characters stands in no passage."""
+        never = self._backend.rarity("")
+        pairs = (word[start : start + 2] for start in range(len(word) - 1))
+        return any(self._backend.rarity(pair) >= never for pair in pairs)
+
+    def _knows(self, term: str) -> bool:
+        indexed = self._backend.rarity(term) < self._backend.rarity("")
+        return indexed or self._understander.knows(term)
+
+    def _relevance(self, wanted: Understood, vector: Scores) -> Relevance:
         weights = {
             term: weight * self._backend.rarity(term) for term, weight in wanted.terms.items()
         }
@@ -96,6 +214,15 @@ class Searcher:
         weight = sum(weight * self._backend.rarity(term) for term, weight in terms.items())
         return float(lexical.max(initial=0)) / weight if weight else 0.0
 
+    def _reranked(
+        self, reranker: Reranker, query: str, found: Candidates, scores: Scores, places: list[int]
+    ) -> Scores:
+        """`scores` with those at `places` raised by how well the cross-encoder says they answer."""
+        passages = self._kb.passages_at([int(found.positions[place]) for place in places])
+        reread = scores.copy()
+        reread[places] += RERANKING * reranker.scores(query, [*map(meaning_of, passages)])
+        return reread
+
     def _hits(
         self,
         found: Candidates,
@@ -103,9 +230,12 @@ class Searcher:
         best: list[int],
         terms: frozenset[str],
     ) -> tuple[Hit, ...]:
-        passages = self._kb.passages_at([int(found.positions[place]) for place in best])
+        positions = [int(found.positions[place]) for place in best]
+        passages = self._kb.passages_at(positions)
+        alike = [self._understander.parallels.near(position) for position in positions]
+        ids = self._kb.nodes_at(sorted({other for others in alike for other in others}))
         hits: list[Hit] = []
-        for place, passage in zip(best, passages, strict=True):
+        for place, passage, others in zip(best, passages, alike, strict=True):
             node = self._kb.node(passage.node)
             hits.append(
                 Hit(
@@ -123,6 +253,7 @@ class Searcher:
                     start=node.start,
                     end=node.end,
                     highlights=matches(node.text, terms),
+                    also=tuple(dict.fromkeys(ids[other] for other in others)),
                 )
             )
         return tuple(hits)
@@ -134,6 +265,15 @@ class Searcher:
                 f"知識ベースは別の{name}（{indexed}）で作られています（現在は {loaded}）。"
                 "`kb ingest` を実行して作り直してください。"
             )
+
+
+def _fused(found: Candidates, wanted: Understood, decided: float) -> Scores:
+    """Words, meaning and what the question names and is about, in one score of each candidate."""
+    weight = LEXICAL_LEAST + (LEXICAL_MOST - LEXICAL_LEAST) * decided
+    if wanted.by_sound:
+        weight = LEXICAL_BY_SOUND
+    scores = convex(found.lexical, found.dense, weight)
+    return (scores + wanted.boosts(found.positions, decided)) * found.priors
 
 
 def _best_of_each_node(found: Candidates, scores: Scores) -> list[int]:
@@ -148,8 +288,8 @@ def _best_of_each_node(found: Candidates, scores: Scores) -> list[int]:
     return best
 
 
-def _spread(best: list[int], found: Candidates, scores: Scores) -> Scores:
-    """`scores` with those of a case's third and later sections (in the order `best`) lowered.
+def _spread(best: list[int], found: Candidates, scores: Scores, kept: int) -> Scores:
+    """`scores` with those of a case's sections after the first `kept` (in the order `best`) lowered.
 
     Who looks for examples wants several cases rather than every section of one.
     """
@@ -158,6 +298,6 @@ def _spread(best: list[int], found: Candidates, scores: Scores) -> Scores:
     for place in best:
         case = int(found.cases[place])
         seen[case] += 1
-        if case >= 0 and seen[case] > SECTIONS_OF_A_CASE:
+        if case >= 0 and seen[case] > kept:
             lowered[place] *= FURTHER_SECTION
     return lowered

@@ -58,9 +58,10 @@ class Surfaces(Generic[Value]):
 
     def _at(self, text: str, start: int) -> Found[Value] | None:
         for length in self._lengths.get(text[start], ()):
-            surface = text[start : start + length]
-            if surface in self._values and stands_alone(text, start, start + length):
-                return Found(surface, self._values[surface], Span(start, start + length))
+            end = start + length
+            surface = text[start:end]
+            if end <= len(text) and surface in self._values and stands_alone(text, start, end):
+                return Found(surface, self._values[surface], Span(start, end))
         return None
 
 

@@ -43,13 +43,15 @@ class TopicMatch:
     """A topic that a question is about.
 
     `phrase` is the known phrasing nearest to the question, `official` the documents' first term for
-    it, `weight` 0 to 1 relative to the best topic.
+    it, `weight` 0 to 1 relative to the best topic, `share` how much of the weight of the question's
+    words the topic's phrasings have.
     """
 
     topic: str
     official: str
     phrase: str
     weight: float
+    share: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +94,24 @@ class TopicIndex:
         )
 
     def match(
-        self, text: str, terms: Mapping[str, float], vector: Scores
+        self, text: str, terms: Mapping[str, float], vector: Scores, by_sound: str = ""
     ) -> tuple[TopicMatch, ...]:
-        """The topics nearest to a question of `terms` and `vector`, best first."""
-        found = self._phrases.nearest(text, terms, vector)[:KEPT]
+        """The topics nearest to a question of `terms` and `vector`, best first; see PhraseIndex."""
+        found = self._phrases.nearest(text, terms, vector, by_sound)[:KEPT]
+        shares = self._phrases.shares(terms)
         return tuple(
-            TopicMatch(*self._topics[number], phrase, (score / found[0][1]) ** SHARPNESS)
+            TopicMatch(
+                *self._topics[number],
+                phrase,
+                (score / found[0][1]) ** SHARPNESS,
+                float(shares[number]),
+            )
             for number, score, phrase in found
         )
+
+    def knows(self, term: str) -> bool:
+        """Whether a phrasing of a topic has the analyser's `term`."""
+        return self._phrases.knows(term)
 
     def boosts(self, matches: Sequence[TopicMatch]) -> tuple[Positions, Scores]:
         """Passages about the topics matched and how much: weights summed over topics."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -15,24 +15,36 @@ from kb.addresses import clause_mentions
 from kb.documents import Document, Passage
 from kb.errors import CorruptStoreError
 from kb.fiscal_year import years_named
+from retrieval.absences import Laws, missing_owners, missing_years
 from retrieval.analysis import Analyzer, normalise
+from retrieval.definitions import Definitions
 from retrieval.encoder import Encoder
 from retrieval.expansion import Thesaurus, own_terms, with_expansions
+from retrieval.gains import DEFINES, ROWS, Gains
 from retrieval.lexical import LexicalIndex
 from retrieval.lexicon import Lexicon, Term
 from retrieval.mentions import (
     DocumentCard,
-    NamedDocuments,
-    NamedPlaces,
     make_cards,
-    missing_owners,
-    missing_years,
     named_documents,
     named_places,
+    set_against,
 )
-from retrieval.owners import NOBODY, OwnerMention, Owners, build_owners
-from retrieval.places import Places
-from retrieval.query import Expansion, Query, Source, intent_of
+from retrieval.owners import OwnerMention, Owners, build_owners, tables_of_figures
+from retrieval.parallels import Parallels
+from retrieval.places import NONE, Places
+from retrieval.query import (
+    Expansion,
+    Query,
+    Source,
+    asks_meaning,
+    intent_of,
+    listing,
+    wants_examples,
+    wants_rules,
+)
+from retrieval.readings import is_spelt_by_sound
+from retrieval.respelling import Respeller, Respelt
 from retrieval.topics import TopicIndex, TopicMatch
 
 Scores = npt.NDArray[np.float32]
@@ -41,6 +53,8 @@ Positions = npt.NDArray[np.int64]
 _HEAD = "head.json"
 _OWNER_OF = "owner_of.npy"
 _PLACES = "places.npz"
+_PARALLELS = "parallels.npz"
+_READINGS = "readings.json"
 _SHOWN_TOPICS = 2
 _SHOWN_WEIGHT = 0.6
 
@@ -51,16 +65,6 @@ TOPIC_MOST = 1.0
 DECIDED = 0.29
 UNDECIDED = 0.06
 """Shares of a question's weight that its best passage matches: well put, and in everyday words."""
-OWNER = 0.5
-ROW_OWNER = 1.5
-FEW = 2
-DOCUMENT = 0.15
-DATED = 0.1
-PLACE = 10.0
-NEAREST_PLACE = 3.0
-"""What a passage gains for its owner, document, year or number being named.
-
-ROW_OWNER for owners of at most FEW passages: a row of a table has few words of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ class Understood:
 
     `terms` are the weighted terms to search for; `positions`, shape (n,), passages that deserve a
     look whatever their words; `named` and `about`, shape (passages,), how well each passage fits
-    what the question names and the topics it is about.
+    what the question names and the topics it is about. `by_sound` when it is in kana or romaji.
     """
 
     query: Query
@@ -77,12 +81,20 @@ class Understood:
     positions: Positions
     named: Scores
     about: Scores
+    by_sound: bool = False
+
+    def with_rows(self, rows: Positions) -> Understood:
+        """The same where `rows` of a table are asked for, the first before the others."""
+        named = self.named.copy()
+        named[rows] += ROWS + np.linspace(1, 0, len(rows), dtype=np.float32)
+        return replace(self, positions=np.union1d(self.positions, rows), named=named)
 
     def boosts(self, positions: Positions, decided: float) -> Scores:
         """What the fused scores (0 to 1) of the passages at `positions` gain.
 
         Topics count for more where the question's own words decide less (see `decided_by`).
         """
+        decided = 0 if self.by_sound else decided
         weight = TOPIC_MOST + (TOPIC_LEAST - TOPIC_MOST) * decided
         boosts: Scores = self.named[positions] + np.float32(weight) * self.about[positions]
         return boosts
@@ -105,16 +117,25 @@ class Understander:
         owner_of: npt.NDArray[np.int32],
         cards: Sequence[DocumentCard],
         places: Places,
+        parallels: Parallels,
+        respeller: Respeller,
+        tables: Sequence[str],
+        definitions: Definitions,
+        laws: Laws,
         terms: Sequence[Term],
         topics: TopicIndex,
         analyzer: Analyzer,
     ) -> None:
         self._owners = owners
         self._owner_of = owner_of
-        held = np.bincount(owner_of[owner_of != NOBODY], minlength=len(owners.names) + 1)
-        self._owner_gain = np.where(held <= FEW, ROW_OWNER, OWNER)
+        self._gains = Gains(owners.names, owner_of, cards, places, parallels)
         self._cards = tuple(cards)
-        self._places = places
+        self.places = places
+        self.parallels = parallels
+        self.respeller = respeller
+        self.tables = tuple(tables)
+        self._definitions = definitions
+        self._laws = laws
         self._terms = tuple(terms)
         self._thesaurus = Thesaurus(terms)
         self._topics = topics
@@ -137,23 +158,53 @@ class Understander:
             owner_of,
             make_cards(passages, documents),
             Places.build(passages),
+            Parallels.build(passages, documents),
+            Respeller.build(passages, documents, lexicon),
+            tables_of_figures(passages),
+            Definitions.build(passages, documents),
+            Laws.build(passages, documents, lexicon.terms),
             lexicon.terms,
             TopicIndex.build(lexicon.topics, passages, lexical, analyzer, encoder),
             analyzer,
         )
 
-    def understand(self, text: str, vector: Scores) -> Understood:
-        """Read a question; `vector`, shape (dimension,), is the encoder's of it."""
+    def understand(
+        self,
+        text: str,
+        vector: Scores,
+        ignored: Collection[str] = frozenset(),
+        respelt: Respelt | None = None,
+    ) -> Understood:
+        """Read a question; `vector`, shape (dimension,), is the encoder's of it as it is `respelt`.
+
+        `ignored` holds what the user says he did not mean: official terms of expansions and topics,
+        names of owners, ids of documents, years as 令和5年度.
+        """
+        respelt = respelt or Respelt(text, by_sound=text if is_spelt_by_sound(text) else "")
+        typed, text = text, respelt.text
         plain = normalise(text)
-        clauses, years = clause_mentions(text), years_named(text)
+        clauses = clause_mentions(text)
+        years = tuple(year for year in years_named(text) if str(year) not in ignored)
         owners, unknown = self._owners.find(plain)
+        owners = tuple(owner for owner in owners if owner.name not in ignored)
         documents = named_documents(plain, years, owners, self._cards)
-        places = named_places(clauses, documents.documents, text, self._places)
-        expansions = self._thesaurus.expand(plain)
+        documents = replace(
+            documents, documents=tuple(doc for doc in documents.documents if doc not in ignored)
+        )
+        places = named_places(
+            clauses, documents.documents or documents.of_owners, text, self.places, listing(plain)
+        )
+        expansions = tuple(
+            item for item in self._thesaurus.expand(plain) if item.official not in ignored
+        )
         own = own_terms(text, self._analyzer)
         terms = with_expansions(own, expansions, self._analyzer)
         # By the user's own words: expansions would outvote them with the commonest topics.
-        topics = self._topics.match(text, own, vector)
+        topics = tuple(
+            topic
+            for topic in self._topics.match(text, own, vector, respelt.by_sound)
+            if topic.official not in ignored
+        )
         about, tagged = self._topics.boosts(topics)
         query = Query(
             text,
@@ -163,41 +214,49 @@ class Understander:
             documents.documents,
             owners,
             topics,
-            tuple(self._shown(expansions, owners, topics)),
+            (
+                *(Expansion(*pair, Source.SPELLING, 1.0) for pair in respelt.words),
+                *self._shown(expansions, owners, topics),
+            ),
             (
                 *documents.absent,
                 *places.absent,
-                *missing_owners(unknown),
+                *missing_owners(unknown, plain),
                 *missing_years(plain, self._cards),
+                *self._laws.missing(plain),
             ),
+            wants_rules(plain),
+            wants_examples(plain),
+            listing(plain),
+            set_against(plain, owners, documents, self._cards),
+            typed if text != typed else "",
         )
-        named = self._named(query, documents, places)
+        named = self._gains.of(query, documents, places)
+        defining = self._definitions.of(plain) if asks_meaning(plain) else NONE
+        named[defining] += DEFINES
         topical = np.zeros(len(named), dtype=np.float32)
         topical[about] = tagged
-        looked_at = [*places.exact, *places.nearest, self._rows_of(owners), about]
-        return Understood(query, terms, np.unique(np.concatenate(looked_at)), named, topical)
+        looked_at = [
+            *places.exact,
+            *places.listed,
+            *places.nearest,
+            self._gains.rows_of(owners),
+            self._gains.only_there(query),
+            defining,
+            about,
+        ]
+        return Understood(
+            query,
+            terms,
+            np.unique(np.concatenate(looked_at)),
+            named,
+            topical,
+            is_spelt_by_sound(plain),
+        )
 
-    def _rows_of(self, owners: Sequence[OwnerMention]) -> Positions:
-        """Passages of owners that have few: their words may not say whose they are (京大)."""
-        numbers = [self._owners.names.index(mention.name) for mention in owners]
-        few = [number for number in numbers if self._owner_gain[number] == ROW_OWNER]
-        return np.flatnonzero(np.isin(self._owner_of, few))
-
-    def _named(self, query: Query, documents: NamedDocuments, places: NamedPlaces) -> Scores:
-        """What each passage gains for standing where the question says, shape (passages,)."""
-        gains = np.zeros(len(self._owner_of), dtype=np.float32)
-        if query.owners:
-            weight = {mention.name: mention.weight for mention in query.owners}
-            # The last one is for passages that are nobody's.
-            of = np.array([*(weight.get(name, 0.0) for name in self._owners.names), 0.0])
-            gains += (of * self._owner_gain).astype(np.float32)[self._owner_of]
-        for docs, gain in ((documents.documents, DOCUMENT), (documents.dated, DATED)):
-            if docs:
-                gains += np.float32(gain) * self._places.in_documents(docs)
-        for found, gain in ((places.exact, PLACE), (places.nearest, NEAREST_PLACE)):
-            for positions in found:
-                gains[positions] += gain
-        return gains
+    def knows(self, term: str) -> bool:
+        """Whether the thesaurus has the analyser's `term`."""
+        return self._topics.knows(term)
 
     def _shown(
         self,
@@ -218,14 +277,19 @@ class Understander:
         """Write everything into `folder`, made when absent."""
         folder.mkdir(parents=True, exist_ok=True)
         head = {
-            "docs": self._places.docs,
+            "docs": self.places.docs,
             "cards": _CARDS.dump_python(self._cards, mode="json"),
             "terms": _TERMS.dump_python(self._terms, mode="json"),
             "owners": self._owners.to_json(),
+            "tables": self.tables,
+            "definitions": self._definitions.to_json(),
+            "laws": self._laws.to_json(),
         }
         (folder / _HEAD).write_text(json.dumps(head, ensure_ascii=False), encoding="utf-8")
         np.save(folder / _OWNER_OF, self._owner_of)
-        self._places.save(folder / _PLACES)
+        self.places.save(folder / _PLACES)
+        self.parallels.save(folder / _PARALLELS)
+        self.respeller.save(folder / _READINGS)
         self._topics.save(folder)
 
     @classmethod
@@ -238,6 +302,11 @@ class Understander:
                 np.load(folder / _OWNER_OF),
                 _CARDS.validate_python(head["cards"]),
                 Places.load(folder / _PLACES, head["docs"]),
+                Parallels.load(folder / _PARALLELS),
+                Respeller.load(folder / _READINGS),
+                head["tables"],
+                Definitions(head["definitions"]),
+                Laws(**head["laws"]),
                 _TERMS.validate_python(head["terms"]),
                 TopicIndex.load(folder),
                 analyzer,

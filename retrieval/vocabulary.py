@@ -2,42 +2,60 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+Keys = npt.NDArray[np.uint64]
+Numbers = npt.NDArray[np.int64]
+
+_KEY_BYTES = 8
 
 
 class Vocabulary:
-    """Numbers terms from 0; a term it does not hold is spelt with shorter ones it holds."""
+    """Numbers terms: a known one has its own row, any other one shares two of `buckets` rows.
 
-    def __init__(self, terms: Sequence[str]) -> None:
-        self.terms = tuple(terms)
-        self._numbers = {term: number for number, term in enumerate(self.terms)}
+    Sharing at two places keeps most unknown terms apart (hash embeddings, Svenstrup, Hansen and
+    Winther, NeurIPS 2017). A term is known by 64 bits of its digest: looking it up takes an array
+    that can be mapped into memory, where a dictionary of all terms would have to be made first.
+    """
+
+    def __init__(self, keys: Keys, buckets: int) -> None:
+        """`keys`, ascending, number the known terms from 0; the buckets' rows follow."""
+        self.keys = keys
+        self.buckets = buckets
+
+    @classmethod
+    def of(cls, terms: Iterable[str], buckets: int = 0) -> Vocabulary:
+        """Make the vocabulary of known `terms`. Without buckets unknown terms have no row."""
+        return cls(np.unique(_keys([*terms])), buckets)
 
     def __len__(self) -> int:
-        return len(self.terms)
+        return len(self.keys) + self.buckets
 
-    def numbers(self, terms: Iterable[str]) -> list[int]:
-        """Row numbers of `terms`; unknown terms give those of their pieces, or nothing."""
-        known = self._numbers
-        found: list[int] = []
-        for term in terms:
-            number = known.get(term)
-            if number is None:
-                found.extend(self._pieces(term))
-            else:
-                found.append(number)
-        return found
+    def numbers(self, terms: Sequence[str]) -> Numbers:
+        """Row numbers of `terms`, those of known terms first."""
+        keys = _keys(terms)
+        if not len(keys):
+            return np.empty(0, dtype=np.int64)
+        places = np.searchsorted(self.keys, keys)
+        known = np.take(self.keys, places, mode="clip") == keys
+        if not self.buckets:
+            found: Numbers = places[known]
+            return found
+        unknown = keys[~known]
+        shared = np.concatenate((unknown & np.uint64(0xFFFFFFFF), unknown >> np.uint64(32)))
+        rows = (shared % np.uint64(self.buckets)).astype(np.int64) + len(self.keys)
+        return np.concatenate((places[known], rows))
 
-    def _pieces(self, term: str) -> list[int]:
-        """Longest known prefixes, at least two characters each, from left to right."""
-        found: list[int] = []
-        start = 0
-        while start < len(term) - 1:
-            for end in range(len(term), start + 1, -1):
-                number = self._numbers.get(term[start:end])
-                if number is not None:
-                    found.append(number)
-                    start = end
-                    break
-            else:
-                start += 1
-        return found
+
+@lru_cache(maxsize=65_536)
+def _key(term: str) -> bytes:
+    return hashlib.blake2b(term.encode(), digest_size=_KEY_BYTES).digest()
+
+
+def _keys(terms: Sequence[str]) -> Keys:
+    return np.frombuffer(b"".join([_key(term) for term in terms]), dtype="<u8").astype(np.uint64)

@@ -11,9 +11,11 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from kb.resources import CORPUS
+from retrieval.lexicon import load_lexicon
 from retrieval.static_weights import save_weights
 from retrieval.training.corpora import read_sources
-from retrieval.training.tokenised import analyse, count, number
+from retrieval.training.tokenised import Rows, analyse, count, number
 from retrieval.training.train import Recipe, train
 from retrieval.vocabulary import Vocabulary
 
@@ -25,12 +27,16 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--data", type=Path, required=True, help="folder of the training data")
     parser.add_argument("--out", type=Path, required=True, help="folder for the weights")
     parser.add_argument(
+        "--lexicon", type=Path, default=CORPUS / "lexicon", help="folder of topics and terms"
+    )
+    parser.add_argument(
         "--cache",
         type=Path,
         default=Path(tempfile.gettempdir()) / "kankouju-training",
         help="where the analysed texts are kept between runs",
     )
-    parser.add_argument("--terms", type=int, default=56_000, help="size of the vocabulary")
+    parser.add_argument("--terms", type=int, default=98_304, help="terms with a row of their own")
+    parser.add_argument("--buckets", type=int, default=16_384, help="rows that the others share")
     parser.add_argument("--dimension", type=int, default=_DEFAULT.dimension)
     parser.add_argument("--epochs", type=int, default=_DEFAULT.epochs)
     parser.add_argument("--batch", type=int, default=_DEFAULT.batch)
@@ -49,16 +55,19 @@ def main() -> None:
     """Read, analyse, train, quantise, save."""
     options = _arguments()
     torch.set_num_threads(options.threads)
-    sources = read_sources(options.data, options.seed)
+    sources = read_sources(options.data, load_lexicon([options.lexicon]), options.seed)
     _report(f"{sum(len(source.pairs) for source in sources):,} pairs")
     analysed = [analyse(source, options.cache, options.threads) for source in sources]
     frequencies = count(analysed)
     # Ties are broken by the term itself, so that the same data gives the same vocabulary.
     ranked = sorted(frequencies, key=lambda term: (-frequencies[term], term))
-    vocabulary = Vocabulary(ranked[: options.terms])
-    texts = 2 * sum(len(source.pairs) for source in sources)
-    shares = np.array([frequencies[term] / texts for term in vocabulary.terms])
-    tokenised = [number(source, vocabulary) for source in analysed]
+    vocabulary = Vocabulary.of(ranked[: options.terms], options.buckets)
+    rows = Rows(vocabulary)
+    shares = np.zeros(len(vocabulary))
+    for term in ranked[: options.terms]:
+        shares[rows[term][0]] = frequencies[term]
+    shares /= 2 * sum(len(source.pairs) for source in sources)
+    tokenised = [number(source, rows) for source in analysed]
     recipe = replace(
         _DEFAULT,
         dimension=options.dimension,
@@ -68,7 +77,7 @@ def main() -> None:
         scale=options.scale,
         seed=options.seed,
     )
-    _report(f"{len(vocabulary):,} terms, {recipe}")
+    _report(f"{len(vocabulary):,} rows, {recipe}")
     save_weights(options.out, vocabulary, train(tokenised, shares, recipe, _report))
 
 

@@ -66,12 +66,28 @@ class Bags:
 
 @dataclass(frozen=True, slots=True)
 class TokenisedSource:
-    """A source whose pairs are bags of terms; row i of both sides belong together."""
+    """A source whose pairs are bags of terms; row i of both sides belong together.
+
+    `groups`, shape (pairs,), numbers the groups of pairs, -1 where a pair has none.
+    """
 
     name: str
     queries: Bags
     passages: Bags
+    groups: Numbers
     passes: int
+
+
+class Rows(dict[str, tuple[int, ...]]):
+    """Rows of each term, looked up in a vocabulary once."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        super().__init__()
+        self._vocabulary = vocabulary
+
+    def __missing__(self, term: str) -> tuple[int, ...]:
+        rows = tuple(self._vocabulary.numbers([term]).tolist()) if term else ()
+        return self.setdefault(term, rows)
 
 
 def analyse(source: Source, cache: Path, workers: int) -> AnalysedSource:
@@ -99,16 +115,19 @@ def count(analysed: Iterable[AnalysedSource]) -> Counter[str]:
     return frequencies
 
 
-def number(analysed: AnalysedSource, vocabulary: Vocabulary) -> TokenisedSource:
+def number(analysed: AnalysedSource, rows: Rows) -> TokenisedSource:
     """Replace terms by numbers; pairs of which a side has no known term are left out."""
-    texts = (vocabulary.numbers(terms) for terms in analysed.texts())
-    size = len(analysed.source.pairs)
-    queries, passages = _bags(islice(texts, size)), _bags(texts)
+    texts = ([row for term in terms for row in rows[term]] for terms in analysed.texts())
+    pairs = analysed.source.pairs
+    queries, passages = _bags(islice(texts, len(pairs))), _bags(texts)
     whole = np.flatnonzero((np.diff(queries.starts) > 0) & (np.diff(passages.starts) > 0))
+    names: dict[str, int] = {"": -1}
+    groups = np.array([names.setdefault(pair.group, len(names)) for pair in pairs], dtype=np.int64)
     return TokenisedSource(
         analysed.source.name,
         _only(queries, whole),
         _only(passages, whole),
+        groups[whole],
         analysed.source.passes,
     )
 

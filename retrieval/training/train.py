@@ -17,6 +17,9 @@ from retrieval.training.tokenised import Bags, Numbers, TokenisedSource
 _COMMON = 1e-4
 """Terms in more than this share of all texts start with shorter vectors (smooth inverse frequency)."""
 
+_REPORTED = 100
+"""Steps between two reports of the mean losses."""
+
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
@@ -26,12 +29,12 @@ class Recipe:
     sample is taken each time, which is quicker and keeps the vectors from learning texts by heart.
     """
 
-    dimension: int = 256
-    epochs: int = 5
+    dimension: int = 512
+    epochs: int = 1
     batch: int = 1024
-    rate: float = 0.02
+    rate: float = 0.03
     scale: float = 20.0
-    most_terms: int = 80
+    most_terms: int = 64
     seed: int = 20260401
 
 
@@ -41,9 +44,9 @@ def train(
     recipe: Recipe,
     report: Callable[[str], None],
 ) -> npt.NDArray[np.float32]:
-    """Vectors of all terms, shape (terms, dimension).
+    """Vectors of all rows of the vocabulary, shape (rows, dimension).
 
-    `shares` is the share of texts in which each term stands, shape (terms,). Batches hold pairs of
+    `shares` is the share of texts in which the terms of each row stand, shape (rows,). Batches hold pairs of
     one source, so that the other passages of a batch are of the same sort and hard to tell apart.
     """
     torch.manual_seed(recipe.seed)
@@ -57,17 +60,19 @@ def train(
         optimizer, recipe.rate, total_steps=steps, pct_start=0.05
     )
     began = time.perf_counter()
-    for epoch in range(recipe.epochs):
-        losses: dict[str, list[float]] = {}
-        for source, rows in _epoch(sources, recipe, rng):
-            loss = _loss(weights, source, rows, recipe, rng)
-            optimizer.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
-            optimizer.step()
-            schedule.step()
-            losses.setdefault(source.name, []).append(loss.item())
-        means = " ".join(f"{name} {np.mean(values):.3f}" for name, values in losses.items())
-        report(f"epoch {epoch + 1}/{recipe.epochs} {time.perf_counter() - began:.0f} s {means}")
+    losses: dict[str, list[float]] = {}
+    batches = (batch for _ in range(recipe.epochs) for batch in _epoch(sources, recipe, rng))
+    for step, (source, rows) in enumerate(batches, start=1):
+        loss = _loss(weights, source, rows, recipe, rng)
+        optimizer.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]
+        optimizer.step()
+        schedule.step()
+        losses.setdefault(source.name, []).append(loss.item())
+        if step % _REPORTED == 0 or step == steps:
+            means = " ".join(f"{name} {np.mean(values):.3f}" for name, values in losses.items())
+            report(f"step {step}/{steps} {time.perf_counter() - began:.0f} s {means}")
+            losses.clear()
     return weights.detach().numpy()
 
 
@@ -97,13 +102,14 @@ def _loss(
     recipe: Recipe,
     rng: np.random.Generator,
 ) -> torch.Tensor:
-    """Both directions of the in-batch softmax; a pair with the same text is no negative."""
+    """Both directions of the in-batch softmax; pairs of one text or group are no negatives."""
     queries, passages = (
         _embed(weights, *bags.take(rows, recipe.most_terms, rng))
         for bags in (source.queries, source.passages)
     )
     similarity = recipe.scale * queries @ passages.T
     same = _same_text(source.queries, rows) | _same_text(source.passages, rows)
+    same |= _same_group(source.groups[rows])
     same.fill_diagonal_(False)
     similarity = similarity.masked_fill(same, -math.inf)
     target = torch.arange(len(rows))
@@ -120,3 +126,7 @@ def _same_text(bags: Bags, rows: Numbers) -> torch.Tensor:
         [hash(bags.numbers[bags.starts[row] : bags.starts[row + 1]].tobytes()) for row in rows]
     )
     return torch.from_numpy(keys[:, None] == keys[None, :])
+
+
+def _same_group(groups: Numbers) -> torch.Tensor:
+    return torch.from_numpy((groups[:, None] == groups[None, :]) & (groups >= 0))

@@ -6,22 +6,28 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 
-from kb.errors import OptionError, StoreError
-from kb.settings import Settings
+from kb.errors import StoreError
 from retrieval.analysis import JapaneseAnalyzer
-from retrieval.encoder import Encoder, StaticEncoder, load_encoder
-from retrieval.static_weights import load_weights, save_weights
+from retrieval.encoder import REPETITION, Encoder, StaticEncoder
+from retrieval.neural import NeuralEncoder
+from retrieval.static_weights import FILE, load_weights, quantised, save_weights
 from retrieval.vocabulary import Vocabulary
+from tests.retrieval.tiny_model import save_encoder
 
 MakeEncoder = Callable[[Path], Encoder]
 TERMS = ["入札", "競争", "契約", "随意"]
-VECTORS = np.array([[3, 0, 0], [0, 2, 0], [0, 0, 1], [0, 0.6, 0.8]], dtype=np.float32)
+VECTORS = np.array([[3, 1, -1, -3], [1, -3, 1, -1], [-2, 2, 6, 2], [1, 3, -3, 1]], dtype=np.float32)
+"""Two bits a number hold these exactly."""
 
 
 def tiny(folder: Path) -> StaticEncoder:
-    save_weights(folder, Vocabulary(TERMS), VECTORS)
+    save_weights(folder, Vocabulary.of(TERMS), VECTORS)
     return StaticEncoder(JapaneseAnalyzer(), folder)
 
 
@@ -29,7 +35,11 @@ def shipped(folder: Path) -> StaticEncoder:
     return StaticEncoder(JapaneseAnalyzer())
 
 
-@pytest.fixture(params=[tiny, shipped])
+def neural(folder: Path) -> NeuralEncoder:
+    return NeuralEncoder(save_encoder(folder))
+
+
+@pytest.fixture(params=[tiny, shipped, neural])
 def encoder(request: pytest.FixtureRequest, tmp_path: Path) -> Encoder:
     make: MakeEncoder = request.param
     return make(tmp_path)
@@ -54,7 +64,7 @@ def test_no_texts_give_no_rows(encoder: Encoder) -> None:
 def test_a_text_does_not_depend_on_its_neighbours(encoder: Encoder) -> None:
     alone = encoder.encode_passages(["随意契約"])[0]
     among = encoder.encode_passages(["競争入札", "随意契約"])[1]
-    assert alone.tolist() == among.tolist()
+    assert alone.tolist() == pytest.approx(among.tolist(), abs=1e-6)
 
 
 def test_the_id_is_stable(encoder: Encoder) -> None:
@@ -63,13 +73,37 @@ def test_the_id_is_stable(encoder: Encoder) -> None:
 
 def test_a_text_is_the_mean_of_its_terms(tmp_path: Path) -> None:
     vector = tiny(tmp_path).encode_queries(["入札契約"])[0]
-    # 入札 and 契約 count twice each (word and bigram): (6, 0, 2), scaled to length 1.
-    assert vector.tolist() == pytest.approx([0.94868, 0, 0.31623], abs=0.01)
+    # 入札 and 契約 count twice each (word and bigram).
+    rows = Vocabulary.of(TERMS).numbers(["入札", "契約"])
+    total = VECTORS[rows].sum(axis=0)
+    assert vector.tolist() == pytest.approx((total / np.linalg.norm(total)).tolist(), abs=1e-6)
+
+
+def test_repetitions_count_less_in_a_passage(tmp_path: Path) -> None:
+    encoder = tiny(tmp_path)
+    once, twice, thrice = encoder.encode_passages(
+        ["入札契約", "入札契約。契約", "入札契約。契約。契約"]
+    )
+    contract = encoder.encode_queries(["契約"])[0]
+    asked = encoder.encode_queries(["入札契約。契約"])[0]
+    assert contract @ once < contract @ twice < contract @ thrice
+    assert contract @ twice < contract @ asked
+    rows = Vocabulary.of(TERMS).numbers(["入札", "契約"])
+    total = np.array([2**REPETITION, 4**REPETITION]) @ VECTORS[rows]
+    assert twice.tolist() == pytest.approx((total / np.linalg.norm(total)).tolist(), abs=1e-6)
+
+
+def test_unknown_terms_share_rows(tmp_path: Path) -> None:
+    vocabulary = Vocabulary.of(TERMS, buckets=4)
+    save_weights(tmp_path, vocabulary, np.concatenate((VECTORS, VECTORS[::-1])))
+    encoder = StaticEncoder(JapaneseAnalyzer(), tmp_path)
+    assert np.linalg.norm(encoder.encode_queries(["宇宙"])[0]) == pytest.approx(1)
+    assert not tiny(tmp_path / "without").encode_queries(["宇宙"]).any()
 
 
 def test_another_training_has_another_id(tmp_path: Path) -> None:
     first = tiny(tmp_path / "first")
-    save_weights(tmp_path / "second", Vocabulary(TERMS), 2 * VECTORS[::-1])
+    save_weights(tmp_path / "second", Vocabulary.of(TERMS), 2 * VECTORS[::-1])
     assert StaticEncoder(JapaneseAnalyzer(), tmp_path / "second").id != first.id
 
 
@@ -89,15 +123,28 @@ def test_shipped_files_are_small() -> None:
 def test_missing_or_foreign_weights_are_reported(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="読めません"):
         load_weights(tmp_path)
-    save_weights(tmp_path, Vocabulary(TERMS), VECTORS)
-    (tmp_path / "terms.txt").write_text("入札", encoding="utf-8")
+    save_weights(tmp_path, Vocabulary.of(TERMS[:3]), VECTORS)
     with pytest.raises(StoreError, match="別の版"):
         load_weights(tmp_path)
-    (tmp_path / "vectors.safetensors").write_bytes(b"x")
+    (tmp_path / FILE).write_bytes(b"x")
     with pytest.raises(StoreError, match="読めません"):
         load_weights(tmp_path)
 
 
-def test_an_unknown_encoder_is_named(tmp_path: Path) -> None:
-    with pytest.raises(OptionError, match=r"KB_ENCODER.*nosuch"):
-        load_encoder(Settings(home=tmp_path, encoder="nosuch"), JapaneseAnalyzer())
+@given(arrays(np.float32, (5, 8), elements=st.floats(-4, 4, width=32, allow_subnormal=False)))
+def test_quantising_loses_little(vectors: npt.NDArray[np.float32]) -> None:
+    levels, scales = quantised(vectors)
+    assert set(np.unique(levels)) <= {0, 1, 2, 3}
+    restored = (levels - 1.5) * scales.astype(np.float32)[:, None]
+    # All numbers at half their row's greatest would be a worse guess of the same two signs.
+    signs = np.where(vectors >= 0, 1, -1) * np.abs(vectors).max(axis=1, keepdims=True) / 2
+    errors = [((found - vectors) ** 2).sum(axis=1) for found in (restored, signs)]
+    assert (errors[0] <= errors[1] * 1.01 + 1e-4).all()
+
+
+def test_saved_rows_are_the_quantised_ones(tmp_path: Path) -> None:
+    save_weights(tmp_path, Vocabulary.of(TERMS), VECTORS)
+    weights = load_weights(tmp_path)
+    assert weights.dimension == 4
+    rows, amounts = np.array([0, 3]), np.array([2, 0.5], dtype=np.float32)
+    assert weights.sum(rows, amounts).tolist() == (2 * VECTORS[0] + VECTORS[3] / 2).tolist()

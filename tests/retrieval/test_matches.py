@@ -28,6 +28,10 @@ def test_characters_that_unfold_keep_the_offsets() -> None:
     assert shown("㍿㈱の入札について", "入札") == ["入札"]
 
 
+def test_a_character_with_its_mark_is_never_cut() -> None:
+    assert shown("㍿５ﾞ", "5") == ["５ﾞ"]
+
+
 def test_particles_are_not_marked() -> None:
     assert shown("会社をやめて物を買う", "会社を") == ["会社"]
 

@@ -12,6 +12,7 @@ from retrieval.analysis import JapaneseAnalyzer
 from retrieval.encoder import load_encoder
 from retrieval.lexicon import load_lexicon
 from retrieval.phrases import PhraseIndex
+from retrieval.readings import is_spelt_by_sound
 
 QUESTIONS = (
     "毎月お金をもらいたい",
@@ -42,9 +43,10 @@ def test_the_shipped_index_answers_as_a_new_one_would(anew: PhraseIndex, questio
     encoder = load_encoder(Settings(), analyzer)
     vector = encoder.encode_queries([question])[0]
     terms = dict.fromkeys(analyzer.terms(question), 1.0)
+    sound = question if is_spelt_by_sound(question) else ""
     topics = load_lexicon([CORPUS / "lexicon"]).topics
-    shipped = PhraseIndex.build(topics, analyzer, encoder).nearest(question, terms, vector)
-    fresh = anew.nearest(question, terms, vector)
+    shipped = PhraseIndex.build(topics, analyzer, encoder).nearest(question, terms, vector, sound)
+    fresh = anew.nearest(question, terms, vector, sound)
     assert [topic for topic, _, _ in shipped[:5]] == [topic for topic, _, _ in fresh[:5]]
     np.testing.assert_allclose(
         [score for _, score, _ in shipped[:5]], [score for _, score, _ in fresh[:5]], rtol=1e-4

@@ -1,6 +1,7 @@
 import pytest
 
-from retrieval.query import Intent, read_query
+from kb.addresses import clause_mentions
+from retrieval.query import Intent, intent_of, listing, wants_examples, wants_rules
 
 
 @pytest.mark.parametrize(
@@ -17,4 +18,24 @@ from retrieval.query import Intent, read_query
     ],
 )
 def test_intents(text: str, intent: Intent) -> None:
-    assert read_query(text).intent is intent
+    assert intent_of(text, clause_mentions(text)) is intent
+
+
+@pytest.mark.parametrize(
+    ("text", "rules", "examples"),
+    [
+        ("前払の根拠は?", True, False),
+        ("休日の話はどの方針に", True, False),
+        ("他の県ではどうしている", False, True),
+        ("組合と契約した自治体の事例", False, True),
+        ("条件の緩和", False, False),
+        ("方針に沿った事例", False, False),
+    ],
+)
+def test_rules_or_examples(text: str, rules: bool, examples: bool) -> None:
+    assert (wants_rules(text), wants_examples(text)) == (rules, examples)
+
+
+def test_a_list_may_be_asked_for_beside_a_number() -> None:
+    assert listing("区分6の団体を全部")
+    assert not listing("区分6とは")

@@ -2,7 +2,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.readings import from_romaji, is_spelt_by_sound, sound_terms
+from retrieval.readings import (
+    from_romaji,
+    in_hiragana,
+    is_spelt_by_sound,
+    shortened,
+    shortened_with_offsets,
+    sound_terms,
+)
 
 
 @pytest.mark.parametrize(
@@ -62,3 +69,14 @@ def test_any_text_gives_short_kana_terms(text: str) -> None:
     for term in sound_terms(text):
         assert len(term) in (3, 4)
         assert all("ぁ" <= letter <= "ゖ" for letter in term)
+
+
+def test_hiragana_as_people_type_it() -> None:
+    assert (
+        in_hiragana("中小企業の経営、ＪＶとメール") == "ちゅうしょうきぎょうのけいえい、jvとめーる"
+    )
+
+
+def test_shortened_kana_know_where_they_stood() -> None:
+    assert shortened_with_offsets("ずいーけいやく") == ("ずいけやく", [0, 1, 3, 5, 6])
+    assert shortened("チュウショウ！") == "ちゅしょ"

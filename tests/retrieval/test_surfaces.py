@@ -48,3 +48,8 @@ def test_hits_say_what_stands_there_and_do_not_overlap(text: str) -> None:
         assert hit.span.start >= end
         end = hit.span.end
         assert text[hit.span.start : end] == hit.surface
+
+
+def test_a_range_never_reaches_beyond_the_text() -> None:
+    names = Surfaces({"とやま": 1, "とやまし": 2})
+    assert [(f.span.start, f.span.end) for f in names.find("鹿屋と、とやま")] == [(4, 7)]

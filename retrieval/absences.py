@@ -1,0 +1,116 @@
+"""What a question names that the knowledge base does not have: owners, years, laws."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from kb.documents import Document, DocumentKind, Passage
+from kb.fiscal_year import years_named
+from retrieval.analysis import normalise
+from retrieval.lexicon import Term, TermKind
+from retrieval.mentions import DocumentCard
+from retrieval.owners import UnknownOwner
+from retrieval.query import Absence
+
+_CALENDAR = re.compile(
+    r"(?:(?:令和|平成|昭和)(?:元|\d{1,2})|(?:19|20)\d{2})年(?=\d{1,2}月|[春夏秋冬]|問題|以[内降]|後|前|に|から|まで|頃|ごろ|時点)"
+)
+"""Dates and catchwords (2024年問題) that are not about a fiscal year."""
+_PLACE_ENDS = ("都", "道", "府", "県", "市", "区", "町", "村", "地方")
+_THEIR_EXAMPLES = re.compile(
+    r"(?:の|で(?:の|は)?)?[^。、?]{0,6}(?:事例|取組|取り組み|例|自治体|やって|どう)"
+)
+_THEIR_POLICY = re.compile(r"の[^。、?]{0,10}(?:契約の?方針|方針|目標|比率|割合|実績)")
+_LAW = re.compile(r"[\u4e00-\u9fffァ-ヴー・]{2,24}?(?:法|令|規則|条例)(?=の?第?\d+条)")
+_ANY_LAW = re.compile(r"[\u4e00-\u9fffァ-ヴー・]{1,24}(?:法|令|規則|条例)")
+_ITS_TEXT = re.compile(r"の?(?:第?\d+条|条文|全文|本文|何条|で何条|では)")
+_ITS_WORDS = re.compile(
+    r"の?(?:第?\d+条[第\d条項号のはを]*(?:内容|条文|本文|全文|見せ|とは|って|には?何)|条文|全文|本文)"
+)
+
+
+def missing_owners(unknown: Sequence[UnknownOwner], text: str) -> Iterator[Absence]:
+    """Bodies that normalised `text` names and of whom there is no text, case or row.
+
+    A place where something happened (福島の原発, くまもとの大雨) is no body; a body that a text speaks of
+    is missing when its own policy or figures are asked for.
+    """
+    for owner in unknown:
+        after = text.partition(owner.written)[2]
+        place_only = owner.name.endswith(_PLACE_ENDS) and not owner.written.endswith(_PLACE_ENDS)
+        if owner.mentioned and not _THEIR_POLICY.match(after):
+            continue
+        if place_only and not _THEIR_EXAMPLES.match(after):
+            continue
+        yield Absence(
+            owner.written, f"「{owner.name}」の資料や事例は知識ベースにありません。", False
+        )
+
+
+def missing_years(text: str, cards: Sequence[DocumentCard]) -> Iterator[Absence]:
+    """Fiscal years named that no document is of and no text speaks of."""
+    for year in years_named(_CALENDAR.sub("", text)):
+        if not any(year.western == card.year or year.western in card.years for card in cards):
+            yield Absence(
+                str(year),
+                f"{year}の資料は知識ベースにありません。別の年度で尋ねてください。",
+                False,
+            )
+
+
+class Laws:
+    """Laws that the documents are or speak of, by every writing that is known of each."""
+
+    def __init__(self, names: Iterable[str], held: Iterable[str], spoken_of: Iterable[str]) -> None:
+        """Normalised writings: all that the lexicon has, of laws held, and of laws spoken of."""
+        self._names = tuple(names)
+        self._held = frozenset(held)
+        self._spoken_of = frozenset(spoken_of)
+
+    @classmethod
+    def build(
+        cls,
+        passages: Sequence[Passage],
+        documents: Mapping[str, Document],
+        terms: Iterable[Term],
+    ) -> Laws:
+        """Look for the laws of the lexicon, and for any other that the documents cite."""
+        titles = [
+            normalise(document.title)
+            for document in documents.values()
+            if document.kind is DocumentKind.LAW
+        ]
+        text = normalise("\0".join(passage.text for passage in passages))
+        known: list[str] = []
+        held: set[str] = set(titles)
+        spoken_of: set[str] = {match[0] for match in _ANY_LAW.finditer(text)}
+        for term in terms:
+            if term.kind is TermKind.LAW:
+                names = [normalise(name) for name in (term.term, *term.synonyms)]
+                known += names
+                if any(name in titles for name in names):
+                    held.update(names)
+                if any(name in text for name in names):
+                    spoken_of.update(names)
+        return cls(known, held, spoken_of)
+
+    def missing(self, text: str) -> Iterator[Absence]:
+        """Laws named in normalised `text` whose own words are asked for and are not there."""
+        named = [name for name in self._names if name in text]
+        named += [match[0] for match in _LAW.finditer(text)]
+        for name in dict.fromkeys(named):
+            if name in self._held or any(name in other != name for other in named):
+                continue
+            spoken_of = any(known.endswith(name) for known in self._spoken_of)
+            wanted = _ITS_WORDS if spoken_of else _ITS_TEXT
+            if wanted.match(text.partition(name)[2]):
+                yield Absence(name, f"「{name}」の条文は知識ベースにありません。", spoken_of)
+
+    def to_json(self) -> Mapping[str, Sequence[str]]:
+        """Plain data that the constructor takes by name."""
+        return {
+            "names": self._names,
+            "held": sorted(self._held),
+            "spoken_of": sorted(self._spoken_of),
+        }

@@ -1,0 +1,59 @@
+"""Where the documents say what their terms mean."""
+
+from __future__ import annotations
+
+import pytest
+
+from kb.documents import Document, DocumentKind, Passage
+from retrieval.definitions import Definitions
+from retrieval.query import asks_meaning
+
+TEXTS = {
+    "a/1": "特に小企業者（概ね従業員５人以下の事業者をいう。以下同じ。）に対し、配慮する。",
+    "a/2": "一抜け方式とは、落札した者を次の入札から除くものである。",
+    "a/3": "貨物の基本方針（以下「物流方針」という。）に即す。「地域協議会」（注）で共有する。",
+    "a/3/(注)": "地域ごとに組織された協議会。",
+    "a/4": "小企業者の受注を増やす。",
+    "hou/1": "この法律で「小企業者」とは、次の者をいう。",
+}
+
+
+@pytest.fixture(scope="module")
+def definitions() -> Definitions:
+    passages = [Passage(n, 0, n.partition("/")[0], (), "", t, 0, len(t)) for n, t in TEXTS.items()]
+    kinds = {"a": DocumentKind.KIKAN, "hou": DocumentKind.LAW}
+    documents = {
+        doc: Document(doc, doc, kind, "", None, None, "", "", "", "", 1)
+        for doc, kind in kinds.items()
+    }
+    return Definitions(Definitions.build(passages, documents).to_json())
+
+
+@pytest.mark.parametrize(
+    ("text", "nodes"),
+    [
+        ("小企業者とは", ["a/1"]),
+        ("一抜け方式って何", ["a/2"]),
+        ("物流方針の意味", ["a/3"]),
+        ("「地域協議会」とは", ["a/3/(注)"]),
+        ("協議会とは", []),
+    ],
+)
+def test_the_place_that_defines_a_term(
+    definitions: Definitions, text: str, nodes: list[str]
+) -> None:
+    assert [list(TEXTS)[position] for position in definitions.of(text)] == nodes
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("小企業者とは", True),
+        ("「物件等」に工事は含む?", True),
+        ("JVって何", True),
+        ("工事の前払金", False),
+        ("「至急」の書類を出す", False),
+    ],
+)
+def test_questions_about_a_meaning(text: str, asks: bool) -> None:
+    assert asks_meaning(text) is asks
