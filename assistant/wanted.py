@@ -9,20 +9,24 @@ _DIGIT = r"[\d一二三四五六七八九十百千万億兆]"
 _AMOUNT = re.compile(rf"{_DIGIT}\s*円")
 _SHARE = re.compile(rf"{_DIGIT}\s*(?:[%割分]|パーセント|ポイント)|\d\s*[/／]\s*\d")
 _DATE = re.compile(r"\d\s*[月日年時]|吉日")
+_TIME = re.compile(r"\d\s*時|\d{1,2}\s*:\s*\d{2}")
 
 # What is asked for → what must stand in the text. The first that fits decides.
 _WANTED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (re.compile(r"電話|tel\b"), re.compile(r"\d{2,4}-\d{2,4}")),
+    (re.compile(r"メールアドレス|eメール|e-mail"), re.compile(r"@")),
     (re.compile(r"住所|所在地"), re.compile(r"[都道府県市区町村].{0,12}\d")),
     (
         re.compile(
-            r"何(?:%|パーセント|割|ポイント)|(?:比率|割合|パーセンテージ|率|%)(?:は|って|を(?:教|知)|[??]?$)"
+            r"何(?:%|パーセント|割|ポイント)|なん(?:%|パーセント|割)"
+            r"|(?:比率|割合|パーセンテージ|率|%)(?:は|って|を(?:教|知)|[??]?$)"
         ),
         _SHARE,
     ),
     (
         re.compile(
-            r"何(?:円|億|兆|万円)|(?:金額|費用|料金|参加費|値段|上限額|限度額|予算)は[??]?$"
+            r"何(?:円|億|兆|万円)"
+            r"|(?:金額|費用|料金|手数料|参加費|値段|価格|上限額|限度額|基準額|目標額|予算)は?[??]?$"
         ),
         _AMOUNT,
     ),
@@ -36,21 +40,34 @@ _WANTED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         ),
         _AMOUNT,
     ),
-    (re.compile(r"何件|件数"), re.compile(rf"{_DIGIT}\s*(?:件|商品|品目|社)")),
+    (re.compile(r"何件|件数"), re.compile(rf"{_DIGIT}\s*(?:件|案件|商品|品目|社)")),
     (re.compile(r"何組合"), re.compile(rf"{_DIGIT}\s*組合")),
     (re.compile(r"何人|何名"), re.compile(rf"{_DIGIT}\s*[人名]")),
-    (re.compile(r"何社|何者"), re.compile(rf"{_DIGIT}\s*[社者]")),
-    (re.compile(r"何点"), re.compile(rf"{_DIGIT}\s*点")),
-    (re.compile(r"何年(?![度も])"), re.compile(rf"{_DIGIT}\s*(?:か?年|ヶ年)")),
-    (re.compile(r"締切|しめきり|期日|何日|何月|いつまで|日程|開始時刻|何時"), _DATE),
+    (re.compile(r"何社|何者"), re.compile(rf"{_DIGIT}\s*(?:[社者]|企業)|(?:社|者|企業)数\s*\d")),
+    (re.compile(r"何点"), re.compile(rf"{_DIGIT}\s*点|点.{{0,40}}\t\s*\d+\b", re.DOTALL)),
+    (re.compile(r"何回"), re.compile(rf"{_DIGIT}\s*回")),
+    (re.compile(r"何年(?![度もぶ])"), re.compile(rf"{_DIGIT}\s*(?:か?年|ヶ年)")),
+    (re.compile(r"何(?:か月|ヶ月|ヵ月|カ月)"), re.compile(rf"{_DIGIT}\s*(?:[かヶヵカ]月|月間)")),
+    (re.compile(r"何日(?:以内|前|間|後)"), re.compile(rf"{_DIGIT}\s*(?:営業)?日")),
+    (re.compile(r"何時|開始時刻"), _TIME),
+    (re.compile(r"締切|締め切|しめきり|期日|何日|何月|いつまで|日程"), _DATE),
 )
+
+
+def wanted_quantity(question: str) -> re.Pattern[str] | None:
+    """What a text must hold to answer a question about a quantity; None for any other question."""
+    plain = _plain(question)
+    return next((needed for asked, needed in _WANTED if asked.search(plain)), None)
+
+
+def states(needed: re.Pattern[str] | None, text: str) -> bool:
+    """Whether `text` holds what `wanted_quantity` gave."""
+    return needed is None or bool(needed.search(_plain(text)))
 
 
 def missing_quantity(question: str, text: str) -> bool:
     """Whether the question asks for an amount, share, count or date that `text` does not state."""
-    plain = _plain(question)
-    needed = next((needed for asked, needed in _WANTED if asked.search(plain)), None)
-    return needed is not None and not needed.search(_plain(text))
+    return not states(wanted_quantity(question), text)
 
 
 def _plain(text: str) -> str:

@@ -1,0 +1,91 @@
+"""What a question about cases restricts them to, and what is left of it to be matched."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.comparison.case_fields import FIELDS
+from kb.places import PREFECTURES
+from retrieval.query import Query
+
+_EVERYWHERE = re.compile(r"全国の?|各地の?|国内の?")
+_OUTSIDE = re.compile(r"(?:以外|を除[いくき]|でない)(?:の|で|に|した)?")
+_ELSEWHERE = re.compile(r"(?:他|ほか|別|よそ)の?(?:都道府県|自治体|団体|県|市町村|市|町|所|ところ)")
+_CASE_LABEL = re.compile(r"事例\d+$")
+_GROUP_LABEL = re.compile(r"区分\d+$")
+# Words that say that cases are wanted, not which.
+_FRAMING = re.compile(
+    r"比べ(?:たい|て|る|ると)?|並べ(?:て|たい|る)?|比較(?:したい|して|する|表)?|見比べ(?:たい|て|る)?|横並び|一覧(?:にして|表)?"
+    r"|教えて(?:ください|ほしい)?|まとめ(?:て|たい)?|知りたい|見せて|調べ(?:たい|て)|探して|ください"
+    r"|の?違い|どう違う|どこ(?:か|が|で)?|(?:自治体|団体|市町村|都道府県|県|市)(?:の|は|を|が|ごと|別|比較|$)"
+    r"|(?:発注)?事例集?|取(?:り)?組(?:み)?|(?:して|やって|導入して)いる(?:ところ)?"
+)
+_SEGMENTS = re.compile(r"[、。，．?？\n]")
+_JOINTS = re.compile(
+    r"や|・|／|/|または|又は|もしくは|及び|および|(?<=[一-龥ァ-ヶー])と(?=[一-龥ァ-ヶー])"
+)
+_NOUNS = re.compile(r"[一-龥々]+|[ァ-ヶー]+|[A-Za-zＡ-Ｚａ-ｚ]+")
+_LEAST = 3
+"""Characters of nouns by which a part of a question names a subject."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseQuestion:
+    """A question about cases, taken apart.
+
+    `only` and `without` name the organisations or prefectures that cases must or must not be of;
+    `labels` the cases, `groups` the 区分 that it names by number. `subjects` are what is left to be
+    matched, the whole first and then its parts («Aや Bの…»); none when every case will do.
+    """
+
+    only: tuple[str, ...]
+    without: tuple[str, ...]
+    labels: tuple[str, ...]
+    groups: tuple[str, ...]
+    subjects: tuple[str, ...]
+
+
+def read_case_question(query: Query) -> CaseQuestion:
+    """Take a question apart."""
+    text = query.text
+    owners = [mention for mention in query.owners if mention.written in text]
+    names = tuple(dict.fromkeys(_name(mention.written, mention.name) for mention in owners))
+    written = sorted({mention.written for mention in owners}, key=len, reverse=True)
+    outside = bool(_OUTSIDE.search(text) or _ELSEWHERE.search(text)) and bool(names)
+    labels = [mention.labels[0] for mention in query.clauses]
+    return CaseQuestion(
+        only=() if outside else names,
+        without=names if outside else (),
+        labels=tuple(label for label in labels if _CASE_LABEL.match(label)),
+        groups=tuple(label for label in labels if _GROUP_LABEL.match(label)),
+        subjects=_subjects(query, written),
+    )
+
+
+def _name(written: str, owner: str) -> str:
+    """The prefecture when it was named as a whole, else the organisation."""
+    return next((name for name in PREFECTURES if written in (name, name[:-1])), owner)
+
+
+def _subjects(query: Query, places: list[str]) -> tuple[str, ...]:
+    text = query.text
+    for clause in reversed(query.clauses):
+        text = text[: clause.span.start] + text[clause.span.end :]
+    for place in places:
+        text = re.sub(rf"{re.escape(place)}(?:県|府|都|市)?(?:の|と|や|で|は|にある)?", "", text)
+    for pattern in (_OUTSIDE, _ELSEWHERE, _EVERYWHERE):
+        text = pattern.sub(" ", text)
+    segments = (" ".join(_FRAMING.sub(" ", part).split()) for part in _SEGMENTS.split(text))
+    about = [segment for segment in segments if _names_a_subject(segment)]
+    parts = [part.strip() for segment in about for part in _JOINTS.split(segment)]
+    several = [part for part in parts if _names_a_subject(part)]
+    whole = " ".join(about)
+    return tuple(dict.fromkeys((whole, *several))) if len(several) > 1 else (whole,) * bool(about)
+
+
+def _names_a_subject(text: str) -> bool:
+    """Whether more is left of `text` than the names of fields and a word or so."""
+    for field in FIELDS:
+        text = field.asked.sub(" ", text)
+    return len("".join({match[0] for match in _NOUNS.finditer(text)})) >= _LEAST

@@ -1,0 +1,71 @@
+"""The decision to say that the documents do not answer, and why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+from assistant.declining.signals import signals
+from assistant.duty import Duty, duty_of
+from assistant.evidence import Evidence
+from assistant.evidence.choice import Judged
+from assistant.logistic import Logistic, read_model
+from assistant.wanted import states, wanted_quantity
+from retrieval.query import Query
+from retrieval.relevance import Relevance
+
+WEIGHTS = Path(__file__).with_name("weights.json")
+
+
+_RESULTS = re.compile(r"実績|実際|(?:だった|でした)(?:か|の)?[?？。]*$")
+
+
+class Ground(StrEnum):
+    """Why nothing is answered."""
+
+    ABSENT = "absent"
+    """It names an agency, a year or a number that is not there."""
+    NO_EVIDENCE = "no_evidence"
+    QUANTITY = "quantity"
+    """The places that speak of it do not state the amount, share, count or date asked for, or state
+    what is aimed at where the outcome is asked for."""
+    FAR = "far"
+    """What the documents say lies too far from the question."""
+
+
+@cache
+def decline_model() -> Logistic:
+    """The model that comes with the program; fitted by `python -m eval.evidence`."""
+    return read_model(WEIGHTS)
+
+
+def decline(
+    query: Query,
+    relevance: Relevance,
+    found: Sequence[Judged],
+    evidence: Sequence[Evidence],
+) -> Ground | None:
+    """Why the question should not be answered from `evidence`, chosen of `found`; None to answer."""
+    if any(not absence.mentioned for absence in query.absent):
+        return Ground.ABSENT
+    if not evidence:
+        return Ground.NO_EVIDENCE
+    needed = wanted_quantity(query.text)
+    if not any(states(needed, item.node.text) for item in evidence):
+        return Ground.QUANTITY
+    if needed is not None and _asks_for_results(query.text) and all(map(_is_aim, evidence)):
+        return Ground.QUANTITY
+    model = decline_model()
+    chance = float(model.chances(signals(query, relevance, found))[0])
+    return Ground.FAR if chance >= model.least else None
+
+
+def _asks_for_results(question: str) -> bool:
+    return bool(_RESULTS.search(question)) and "目標" not in question
+
+
+def _is_aim(item: Evidence) -> bool:
+    return duty_of(item.sentence.text) is Duty.EFFORT

@@ -1,0 +1,137 @@
+"""Which candidates an answer rests on, and which sentence of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+from assistant.evidence.candidates import Candidate
+from assistant.evidence.lacking import lacking
+from assistant.evidence.signals import signals
+from assistant.logistic import Logistic, read_model
+from assistant.sentences import Sentence, split_sentences
+from kb.documents import Case, Document, Node
+from retrieval.query import Intent, Query
+from retrieval.relevance import Relevance
+
+MOST = 8
+"""Places that an answer rests on at most."""
+LISTED = 12
+"""The same where places are to be listed or compared."""
+BESIDE = 0.1
+"""What the chance of a further clause of the best one's document must have more."""
+WEIGHTS = Path(__file__).with_name("weights.json")
+
+
+class Role(StrEnum):
+    """What a place is to the answer."""
+
+    ANSWER = "answer"
+    PARALLEL = "parallel"
+    """The same matter in another document of the same sort."""
+    REFERRED = "referred"
+    """What an answering clause refers to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A node that an answer rests on and the sentence of it that answers; `chance` see the model."""
+
+    node: Node
+    document: Document
+    case: Case | None
+    sentence: Sentence
+    role: Role = Role.ANSWER
+    chance: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A candidate and its chance to be part of the answer, 0 to 1."""
+
+    candidate: Candidate
+    chance: float
+
+
+@cache
+def evidence_model() -> Logistic:
+    """The model that comes with the program; fitted by `python -m eval.evidence`."""
+    return read_model(WEIGHTS)
+
+
+def judged(
+    query: Query,
+    relevance: Relevance,
+    candidates: Sequence[Candidate],
+    model: Logistic | None = None,
+) -> tuple[Judged, ...]:
+    """Every candidate with its chance, in their order."""
+    if not candidates:
+        return ()
+    chances = (model or evidence_model()).chances(signals(query, relevance, candidates))
+    return tuple(map(Judged, candidates, chances.tolist()))
+
+
+def choose(
+    query: Query, relevance: Relevance, found: Sequence[Judged], least: float | None = None
+) -> tuple[Evidence, ...]:
+    """What is evidence of `found`, in its order; the likeliest alone where none is sure.
+
+    `least` is the chance from which a candidate is evidence, that of the model when None.
+    """
+    if not found:
+        return ()
+    least = evidence_model().least if least is None else least
+    ranked = sorted(range(len(found)), key=lambda at: -found[at].chance)
+    best = found[ranked[0]].candidate
+    sure = [at for at in ranked if found[at].chance >= least + _margin(best, found[at].candidate)]
+    sure = list(dict.fromkeys([0, *sure]))
+    most = LISTED if query.intent in (Intent.LIST, Intent.COMPARE) else MOST
+    chosen = [found[at] for at in sorted(sure[:most])]
+    short = lacking(query, relevance, [item.candidate for item in chosen])
+    chosen = [item for item in chosen if item.candidate not in short]
+    first = chosen[0].candidate
+    return tuple(
+        evidence_of(relevance, item.candidate, _role(first, item.candidate), item.chance)
+        for item in chosen
+    )
+
+
+def evidence_of(
+    relevance: Relevance, candidate: Candidate, role: Role = Role.ANSWER, chance: float = 1.0
+) -> Evidence:
+    """A candidate with the sentence of it that answers best."""
+    node = candidate.node
+    return Evidence(
+        node,
+        candidate.document,
+        candidate.hit.case,
+        operative_sentence(relevance, node),
+        role,
+        chance,
+    )
+
+
+def operative_sentence(relevance: Relevance, node: Node) -> Sentence:
+    """The sentence of the node's body that answers best; its heading when it has no body."""
+    sentences = split_sentences(node.text)
+    body = [item for item in sentences if item.start >= len(node.heading)] or list(sentences)
+    closeness = relevance.closeness([item.text for item in body])
+    return max(
+        zip(body, closeness, strict=True),
+        key=lambda pair: relevance.coverage(pair[0].text) + pair[1],
+    )[0]
+
+
+def _margin(best: Candidate, candidate: Candidate) -> float:
+    """What a further clause of one document needs more: its own rule is rarely what is asked."""
+    same = candidate.node.doc == best.node.doc and candidate.case is None
+    return BESIDE if same and candidate.node.id != best.node.id else 0.0
+
+
+def _role(first: Candidate, candidate: Candidate) -> Role:
+    elsewhere = candidate.node.doc != first.node.doc
+    return Role.PARALLEL if elsewhere and candidate.in_policy and first.in_policy else Role.ANSWER

@@ -1,0 +1,26 @@
+"""The candidates of a question: its hits, without those of other years and owners."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from assistant.evidence.candidates import Candidate, gather
+from assistant.evidence.owners import of_owners
+from assistant.evidence.years import eras, fiscal_years, of_eras, of_years
+from kb.documents import Document
+from kb.results import Hit
+from kb.store import KnowledgeBase
+from retrieval.query import Intent, Query
+
+POOL = 20
+"""Hits that are looked at."""
+
+
+def pool(
+    kb: KnowledgeBase, documents: Mapping[str, Document], query: Query, hits: Sequence[Hit]
+) -> tuple[Candidate, ...]:
+    """The hits that may answer, in their order."""
+    candidates = gather(kb, documents, hits, listing=query.intent is Intent.LIST)
+    candidates = of_owners(query, candidates, tuple(documents.values()))
+    candidates = of_eras(candidates, eras(query.text))
+    return of_years(candidates, fiscal_years(query.text), query.absent)

@@ -1,0 +1,114 @@
+"""Clauses that an answering sentence leans on: 「上記2に掲げる体制」, 「第2-15と同様の配慮」."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from assistant.evidence.choice import Evidence, Judged, Role, evidence_of, operative_sentence
+from kb.documents import Document, Node, Reference
+from kb.ids import is_at_or_below
+from kb.spans import Span
+from kb.store import KnowledgeBase
+from retrieval.relevance import Relevance
+
+# 「上記(5)の対応に当たっては」 names another clause without taking anything over from it.
+_TAKES_OVER = re.compile(
+    r"\s*(?:の)?(?:から.{1,6}まで)?\s*(?:に(?:掲げる|定める|規定する|示す|準じ)|と同(?:様|じ)|の例に|を準用|による)"
+)
+_ASKED = re.compile(
+    r"上記|前記|前掲|前段|準用|に掲げる|飛ばさ|を参照|参照(?:先|元|して)|同様|[何どこ]を指|引用"
+)
+_CLAUSES = ("internal_explicit", "internal_range")
+"""Kinds of references to a clause by its number; 「以下の措置」 is what stands there anyway."""
+_LOOKED_AT = 24
+_MOST = 4
+_CHAPTER = 2
+
+
+def asks_for_reference(question: str) -> bool:
+    """Whether a question is about what a clause refers to, or about what refers to it."""
+    return bool(_ASKED.search(question))
+
+
+def referred(
+    kb: KnowledgeBase, relevance: Relevance, evidence: Sequence[Evidence], question: str
+) -> tuple[Evidence, ...]:
+    """What the sentences of `evidence` take over from other clauses, without what is there already.
+
+    Of a clause that only heads others the one is taken that fits the question best. A whole chapter
+    is left out: it says nothing about what is asked. Where the question is about a reference, every
+    reference of the first place counts.
+    """
+    known = {item.node.id for item in evidence}
+    everything = asks_for_reference(question)
+    found: dict[str, Evidence] = {}
+    for item in evidence:
+        for target in _targets(kb, item, everything and item is evidence[0]):
+            node = _with_words(kb, relevance, kb.node(target))
+            if not _is_known(node.id, known | found.keys()):
+                found[node.id] = _as_referred(relevance, node, item.document)
+    return tuple(found.values())
+
+
+def referring(
+    kb: KnowledgeBase,
+    relevance: Relevance,
+    evidence: Sequence[Evidence],
+    found: Sequence[Judged],
+) -> tuple[Evidence, ...]:
+    """The likeliest other candidate that refers to the first place of `evidence`."""
+    aim = evidence[0].node.id
+    known = {item.node.id for item in evidence}
+    for item in sorted(found, key=lambda judged: -judged.chance):
+        node = item.candidate.node
+        if node.id in known:
+            continue
+        targets = [target for made in kb.references_of(node.id) for target in made.targets]
+        if any(
+            is_at_or_below(aim, target) and len(target.split("/")) > _CHAPTER for target in targets
+        ):
+            return (evidence_of(relevance, item.candidate, Role.ANSWER, item.chance),)
+    return ()
+
+
+def _targets(kb: KnowledgeBase, item: Evidence, everything: bool) -> Iterator[str]:
+    node, sentence = item.node, item.sentence
+    span = node.source_map.to_source(sentence.start, sentence.end)
+    text = kb.text(node.doc)
+    for reference in kb.references_of(node.id):
+        if reference.kind not in _CLAUSES:
+            continue
+        if everything or (_stands_in(reference, span) and _takes_over(text, reference)):
+            yield from (
+                target
+                for target in reference.targets[:_MOST]
+                if len(target.split("/")) > _CHAPTER and not is_at_or_below(node.id, target)
+            )
+
+
+def _stands_in(reference: Reference, span: Span) -> bool:
+    return span.start <= reference.span.start < span.end
+
+
+def _takes_over(text: str, reference: Reference) -> bool:
+    end = reference.span.end
+    following = "".join(text[end : end + _LOOKED_AT].split())
+    within = "".join(reference.text.split())
+    return bool(_TAKES_OVER.match(following) or _TAKES_OVER.search(within))
+
+
+def _with_words(kb: KnowledgeBase, relevance: Relevance, node: Node) -> Node:
+    """The node itself when it has a body, else the clause right below it that fits best."""
+    below = [child for child in kb.children(node.id) if child.body]
+    if node.body or not below:
+        return node
+    return max(below, key=lambda child: relevance.coverage(child.text))
+
+
+def _is_known(node: str, known: Collection[str]) -> bool:
+    return any(is_at_or_below(other, node) or is_at_or_below(node, other) for other in known)
+
+
+def _as_referred(relevance: Relevance, node: Node, document: Document) -> Evidence:
+    return Evidence(node, document, node.case, operative_sentence(relevance, node), Role.REFERRED)

@@ -1,0 +1,65 @@
+"""The cases that a question asks for together, each with the section that fits it best."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from assistant.comparison.case_matches import CaseText, find_cases
+from assistant.evidence import Evidence
+from assistant.evidence.choice import operative_sentence
+from kb.documents import Document, DocumentKind, Node
+from kb.results import Filters, Hit
+from kb.store import KnowledgeBase
+from retrieval.query import Intent
+from retrieval.relevance import Relevance
+from retrieval.search import ReadQuestion, Searcher
+
+MOST = 12
+_WHERE = re.compile(r"どこ(?:です|なの|でしょう)?か?[?？。]*$|どこの(?:市|県|町|自治体|団体)")
+_GROUP = re.compile(r"区分\d+$")
+
+
+def cases_asked(
+    kb: KnowledgeBase,
+    searcher: Searcher,
+    read: ReadQuestion,
+    hits: Sequence[Hit],
+    filters: Filters,
+    documents: Mapping[str, Document],
+) -> tuple[Evidence, ...]:
+    """The cases wanted, the best fitting first; none when the question is not about several."""
+    if not hits or hits[0].case is None or not _several(read):
+        return ()
+    if all(document.kind is not DocumentKind.JIREI for document in documents.values()):
+        return ()
+    found = [match.text for match in find_cases(kb, searcher, read, filters).matches]
+    groups = [
+        label for mention in read.query.clauses for label in mention.labels if _GROUP.match(label)
+    ]
+    limit = len(found) if groups or read.query.owners else MOST
+    return tuple(_best_section(text, read.relevance, hits, documents) for text in found[:limit])
+
+
+def _several(read: ReadQuestion) -> bool:
+    query = read.query
+    return (
+        query.listing
+        or query.intent in (Intent.LIST, Intent.COMPARE)
+        or bool(_WHERE.search(query.text))
+    )
+
+
+def _best_section(
+    text: CaseText, relevance: Relevance, hits: Sequence[Hit], documents: Mapping[str, Document]
+) -> Evidence:
+    """The section of the case that the search puts first, else the one that fits best."""
+    own = {section.id: section for section in text.sections}
+    ranked = [own[hit.id] for hit in hits if hit.id in own]
+    node = ranked[0] if ranked else _fitting(text, relevance)
+    return Evidence(node, documents[node.doc], text.case, operative_sentence(relevance, node))
+
+
+def _fitting(text: CaseText, relevance: Relevance) -> Node:
+    sections = [section for section in text.sections if section.body]
+    return max(sections, key=lambda node: relevance.coverage(node.text), default=text.node)

@@ -1,0 +1,125 @@
+"""Clauses and cases that a question names by number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from kb.addresses import ClauseMention
+from kb.documents import Document, Node, NodeKind
+from kb.errors import UnknownNodeError
+from kb.ids import node_id
+from kb.results import Filters, Hit
+from kb.store import KnowledgeBase
+from retrieval.query import Absence, Query
+
+_ABOVE = re.compile(r"(?:上記|前記|前掲)\s*$")
+_WITH_ABOVE = re.compile(r"^(?:上記|前記|前掲)")
+_GROUP = re.compile(r"区分\d+$")
+
+
+def named_nodes(
+    kb: KnowledgeBase, query: Query, documents: Sequence[Document], hits: Iterable[Hit]
+) -> list[Node]:
+    """The nodes of `documents` that carry the numbers named, in order of mention.
+
+    A number without its chapter (14(1)) is looked for among `hits`. 「上記2」 is what a clause named
+    beside it refers to.
+    """
+    found: dict[str, Node] = {}
+    for mention in query.clauses:
+        if not _is_above(query.text, mention):
+            found |= {node.id: node for node in _bearing(kb, mention, documents, hits)}
+    for mention in query.clauses:
+        if _is_above(query.text, mention):
+            for target in _referred_to(kb, list(found), mention):
+                found.setdefault(target, kb.node(target))
+    return list(found.values())
+
+
+def nearest_above(kb: KnowledgeBase, query: Query, documents: Sequence[Document]) -> list[Node]:
+    """Of each number that does not exist the clause above it that does."""
+    found = [
+        next(
+            (
+                node
+                for length in range(len(mention.labels) - 1, 0, -1)
+                if (node := _node(kb, node_id(document.id, mention.labels[:length])))
+            ),
+            None,
+        )
+        for mention in query.clauses
+        for document in documents
+    ]
+    return [node for node in found if node]
+
+
+def documents_meant(kb: KnowledgeBase, query: Query, filters: Filters) -> list[Document]:
+    """The documents a bare clause number may mean: those named, else all that pass."""
+    passing = [
+        document
+        for document in kb.documents()
+        if filters.doc in (None, document.id)
+        and filters.kind in (None, document.kind)
+        and filters.year in (None, document.fiscal_year)
+    ]
+    return [item for item in passing if item.id in query.documents] or passing
+
+
+def absent_of(query: Query) -> tuple[Absence, ...]:
+    """What a question names in vain; 「上記4(2)」 is a quotation, not an address."""
+    above = {
+        query.text[mention.span.start : mention.span.end]
+        for mention in query.clauses
+        if _is_above(query.text, mention)
+    }
+    return tuple(absence for absence in query.absent if absence.written not in above)
+
+
+def cases_of_groups(kb: KnowledgeBase, query: Query, documents: Sequence[Document]) -> list[Node]:
+    """The cases of the groups (区分6) that a question names, in the document's order."""
+    groups = {label for mention in query.clauses for label in mention.labels if _GROUP.match(label)}
+    if not groups:
+        return []
+    return [
+        node
+        for document in documents
+        for node in kb.nodes(document.id)
+        if node.kind is NodeKind.CASE and not groups.isdisjoint(node.path)
+    ]
+
+
+def _is_above(text: str, mention: ClauseMention) -> bool:
+    written = text[mention.span.start : mention.span.end]
+    return bool(_WITH_ABOVE.match(written) or _ABOVE.search(text[: mention.span.start]))
+
+
+def _bearing(
+    kb: KnowledgeBase, mention: ClauseMention, documents: Sequence[Document], hits: Iterable[Hit]
+) -> list[Node]:
+    exact = [_node(kb, node_id(document.id, mention.labels)) for document in documents]
+    found = [node for node in exact if node]
+    if found:
+        return found
+    allowed = {document.id for document in documents}
+    return [
+        kb.node(hit.id)
+        for hit in hits
+        if hit.doc in allowed and tuple(hit.id.split("/")[2:]) == mention.labels
+    ]
+
+
+def _referred_to(kb: KnowledgeBase, nodes: Sequence[str], mention: ClauseMention) -> Iterator[str]:
+    for node in nodes:
+        for reference in kb.references_of(node):
+            for target in reference.targets:
+                labels = tuple(target.split("/"))
+                if labels[-len(mention.labels) :] == mention.labels:
+                    yield target
+
+
+def _node(kb: KnowledgeBase, node: str) -> Node | None:
+    try:
+        return kb.node(node)
+    except UnknownNodeError:
+        return None

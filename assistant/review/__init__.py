@@ -1,0 +1,1 @@
+"""点検: what an officer should look at in a draft before it is decided."""

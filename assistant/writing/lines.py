@@ -1,0 +1,87 @@
+"""Lines of an answer: where it says so, the words, and how strongly they bind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.evidence import Evidence, Role
+from assistant.writing.excerpt import excerpt, operative
+from assistant.writing.notes import Notes, quoted, said
+from kb.addresses import address
+from kb.documents import NodeKind
+from kb.results import Citation
+from kb.store import KnowledgeBase
+from retrieval.query import Query
+from retrieval.relevance import Relevance
+
+FIRST = 480
+FURTHER = 240
+"""About how many characters are quoted of the first place and of each further one."""
+
+_PARALLEL = "同じ事項についてのほかの資料の記載："
+_REFERRED = "上の記載が参照している箇所："
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What a writer works with: the question and the evidence chosen for it."""
+
+    kb: KnowledgeBase
+    query: Query
+    relevance: Relevance
+    evidence: tuple[Evidence, ...]
+    needed: re.Pattern[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A place of the evidence with what is quoted of it; the first citation is the answering one."""
+
+    item: Evidence
+    citations: tuple[Citation, ...]
+
+
+def cite_all(matter: Matter, notes: Notes) -> tuple[Line, ...]:
+    """Every place with its quotes: of the first much, of the others less, of references the rule."""
+    lines: list[Line] = []
+    for item in matter.evidence:
+        most = FURTHER if lines else FIRST
+        ranges = (
+            operative(item)
+            if item.role is Role.REFERRED and len(item.node.body) > most
+            else excerpt(item, matter.relevance, most, matter.needed)
+        )
+        lines.append(Line(item, tuple(notes.take(item.node, ranges))))
+    return tuple(lines)
+
+
+def written(lines: Sequence[Line]) -> str:
+    """The lines in groups: answers, the same matter in other documents, what they refer to."""
+    text = [full(line) for line in lines if line.item.role is Role.ANSWER]
+    for role, title in ((Role.PARALLEL, _PARALLEL), (Role.REFERRED, _REFERRED)):
+        group = [f"・{full(line)}" for line in lines if line.item.role is role]
+        if group:
+            text += [title, *group]
+    return "\n".join(text)
+
+
+def full(line: Line) -> str:
+    """Address, answering words with their force, and what else is quoted."""
+    first, *rest = line.citations
+    if line.item.node.kind is NodeKind.RECORD:
+        return f"{place(line.item)}：{said(line.item.node, line.citations)}"
+    return f"{place(line.item)}：{quoted([first])}{force(first)}{quoted(rest)}"
+
+
+def place(item: Evidence) -> str:
+    """The address as officers write it; of a case whose it is."""
+    if case := item.case:
+        return f"{address(item.document, item.node)}（{case.organisation}「{case.title}」）"
+    return address(item.document, item.node)
+
+
+def force(citation: Citation) -> str:
+    """（努力規定）, or "" where no duty is stated."""
+    return f"（{citation.duty}）" if citation.duty else ""

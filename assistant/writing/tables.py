@@ -1,0 +1,51 @@
+"""Comparisons and lists: a row a place, with its citation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.duty import Duty
+from assistant.writing.lines import Line, Matter, cite_all, written
+from assistant.writing.notes import Notes, duty_in
+from kb.addresses import address
+from kb.documents import NodeKind
+from kb.results import Answer, Table, TableCell
+
+COLUMNS = ("機関・団体", "箇所", "記載", "拘束の強さ")
+
+
+def tabulate(matter: Matter) -> Answer:
+    """The lines, and the same as a table whose words each have a citation."""
+    notes = Notes(matter.kb)
+    lines = cite_all(matter, notes)
+    return Answer(
+        question=matter.query.asked,
+        intent=matter.query.intent.value,
+        text=written(lines),
+        abstained=False,
+        citations=tuple(notes.citations),
+        table=_table(lines),
+    )
+
+
+def _table(lines: Sequence[Line]) -> Table:
+    rows = tuple(
+        (
+            TableCell(line.item.case.organisation if line.item.case else line.item.document.issuer),
+            TableCell(address(line.item.document, line.item.node)),
+            TableCell(_words(line, citation.quote), citation.n),
+            TableCell(_strength(citation.quote)),
+        )
+        for line in lines
+        for citation in line.citations
+    )
+    return Table(COLUMNS, rows)
+
+
+def _words(line: Line, quote: str) -> str:
+    return line.item.node.body if line.item.node.kind is NodeKind.RECORD else quote
+
+
+def _strength(quote: str) -> str:
+    duty = duty_in(quote)
+    return "" if duty is Duty.NONE else duty.japanese

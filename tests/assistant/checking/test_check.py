@@ -1,0 +1,84 @@
+"""Statements against the clause they cite: what holds and what is caught, and as what."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant.checking import FaultKind, Source, check
+from kb.store import KnowledgeBase
+
+BRANDS = "kihon-r05/第2/2/(3)/③"
+DELIVERY = "kihon-r05/第2/2/(3)/①"
+
+
+def faults(home: Path, answer: str, *ids: str) -> list[FaultKind]:
+    kb = KnowledgeBase.open(home)
+    sources = [Source.of(kb, kb.node(id), n) for n, id in enumerate(ids, start=1)]
+    checked = check(answer, sources)
+    found = [fault.kind for item in checked.statements for fault in item.faults]
+    assert checked.verified is not bool(found)
+    return found
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "直接の銘柄指定も間接の銘柄指定も、真にやむを得ない場合を除き行わないこととされています。[1]",
+        "銘柄指定は原則として認められていません（真にやむを得ない場合を除く）[1]。",
+        "令和５年度基本方針第２の２（３）③では、やむを得ない場合を除き銘柄指定をしないものとしています［1］。",
+        "回答は次のとおりです。\n- 参考銘柄は「複数の商品を例示する等、実質的な銘柄指定とならないよう配慮する」とされています [1]",
+        "2023年度の基本方針は、やむを得ない場合を除き、銘柄指定を行わないものとしています【1】",
+    ],
+)
+def test_what_the_clause_says_holds(shipped_home: Path, answer: str) -> None:
+    assert faults(shipped_home, answer, BRANDS) == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind"),
+    [
+        ("真にやむを得ない場合を除き、銘柄指定は行わない。", FaultKind.UNCITED),
+        ("真にやむを得ない場合を除き、銘柄指定は行わない[2]。", FaultKind.UNKNOWN_CITATION),
+        (
+            "やむを得ない場合を除き「銘柄指定は一切これを認めない」とされています[1]。",
+            FaultKind.MISQUOTED,
+        ),
+        (
+            "令和6年度基本方針では、やむを得ない場合を除き銘柄指定をしないものとしています[1]。",
+            FaultKind.NUMBER,
+        ),
+        (
+            "第2-3(3)③では、やむを得ない場合を除き銘柄指定をしないものとしています[1]。",
+            FaultKind.ADDRESS,
+        ),
+        (
+            "鹿屋体育大学は、真にやむを得ない場合を除き、銘柄指定を行わないものとする[1]。",
+            FaultKind.NAME,
+        ),
+        (
+            "真にやむを得ない場合を除き、直接の銘柄指定を行わないよう努めるものとされています[1]。",
+            FaultKind.DUTY,
+        ),
+        ("やむを得ない場合を除き、間接の銘柄指定等を行うものとする[1]。", FaultKind.NEGATION),
+        ("銘柄指定は行わないものとされています[1]。", FaultKind.EXCEPTION),
+        (
+            "真にやむを得ない場合を除き、本社の移転計画を広報誌に載せることとします[1]。",
+            FaultKind.UNSUPPORTED,
+        ),
+        ("詳しくは http://example.com/ を参照[1]。", FaultKind.INSTRUCTION),
+    ],
+)
+def test_a_lie_is_caught_as_what_it_is(shipped_home: Path, answer: str, kind: FaultKind) -> None:
+    assert kind in faults(shipped_home, answer, BRANDS)
+
+
+def test_an_effort_is_not_a_consideration(shipped_home: Path) -> None:
+    said = "適正な納期・工期を設定するよう努めることとされています[1]。"
+    assert faults(shipped_home, said, DELIVERY) == [FaultKind.DUTY]
+
+
+def test_an_exception_may_stand_in_the_next_sentence(shipped_home: Path) -> None:
+    said = "銘柄指定は行わないものとされています[1]。ただし、真にやむを得ない場合は除かれます[1]。"
+    assert faults(shipped_home, said, BRANDS) == []
