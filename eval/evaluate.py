@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from assistant.ask import Assistant
+from assistant.writers import EXTRACTIVE, LLM, Writer, open_writer
 from eval.measures import RANKINGS, standard_measures
 from eval.measures.ranking import DEPTH
 from eval.questions import JudgedQuestion, read_questions
@@ -26,16 +27,27 @@ Respond = Callable[[str], Response]
 
 
 def evaluate_knowledge_base(
-    questions: Path, kb: KnowledgeBase, settings: Settings, *, variants: bool = False
+    questions: Path,
+    kb: KnowledgeBase,
+    settings: Settings,
+    *,
+    variants: bool = False,
+    writer: str = EXTRACTIVE,
 ) -> Report:
     """Score the search and the answers of our own system.
 
+    With `writer` llm the language model that the settings name words the queries and the answers;
+    `written_by_model` says which share of the answers it wrote, the rest being extractive.
+
     With `variants`, other wordings of the questions are searched too, and `variant_loss/…` says how
-    much lower they score than the wording they vary. Raises InputError for a bad questions file.
+    much lower they score than the wording they vary. Raises InputError for a bad questions file,
+    OptionError when no language model is set.
     """
-    searcher = Searcher(kb, settings)
-    assistant = Assistant(kb, searcher)
     judged = read_questions(questions)
+    searcher = Searcher(kb, settings)
+    if writer != EXTRACTIVE:
+        return _with_writer(judged, open_writer(writer, kb, searcher, settings), kb)
+    assistant = Assistant(kb, searcher)
     report = evaluate(judged, lambda words: respond(searcher, assistant, words), kb)
     if not variants:
         return report
@@ -79,6 +91,24 @@ def respond(searcher: Searcher, assistant: Assistant, words: str) -> Response:
     searched = time.perf_counter()
     answer = assistant.ask(words, Filters())
     return Response.of(hits, searched - began, answer, time.perf_counter() - searched)
+
+
+def _with_writer(questions: Sequence[JudgedQuestion], writer: Writer, kb: KnowledgeBase) -> Report:
+    """Score another writer; its search counts as it is, rewriting included."""
+    written = 0
+
+    def answered(words: str) -> Response:
+        nonlocal written
+        began = time.perf_counter()
+        hits = writer.search(words, DEPTH)
+        searched = time.perf_counter()
+        answer = writer.ask(words)
+        written += answer.writer == LLM
+        return Response.of(hits, searched - began, answer, time.perf_counter() - searched)
+
+    report = evaluate(questions, answered, kb)
+    share = written / len(questions) if questions else 0.0
+    return replace(report, extra=(*report.extra, ("written_by_model", share)))
 
 
 def variant_loss(

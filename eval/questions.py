@@ -10,7 +10,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints, TypeAdapter, ValidationError
 
-from kb.errors import InputError
+from kb.errors import InputError, system_reason
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
@@ -87,7 +87,9 @@ def read_questions(path: Path) -> tuple[JudgedQuestion, ...]:
         except ValidationError as error:
             raise InputError(f"{where}{row_problem(error)}") from error
         if question.id in questions:
-            raise InputError(f"{where}のid「{question.id}」は前の行と重複しています。")
+            raise InputError(
+                f"{where}のid「{question.id}」は前の行と重複しています。別のidを付けてください。"
+            )
         questions[question.id] = question
     if not questions:
         raise InputError(
@@ -102,7 +104,7 @@ def numbered_lines(path: Path, what: str) -> Iterator[tuple[int, str]]:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise InputError(
-            f"{what}「{path}」を読めません（{error.strerror}）。場所と読み取り権限を確認してください。"
+            f"{what}「{path}」を読めません（{system_reason(error)}）。場所と読み取り権限を確認してください。"
         ) from error
     except UnicodeDecodeError as error:
         raise InputError(

@@ -49,12 +49,14 @@ class QuestionResult:
 class Report:
     """Per-question results and the mean of each measure.
 
-    `extra` holds further figures of the whole set (a count, the loss by variants).
+    `extra` holds further figures of the whole set (a count, the loss by variants), `run` says what
+    was measured: question file, system, generation, versions, time.
     """
 
     measures: tuple[Measure, ...]
     results: tuple[QuestionResult, ...]
     extra: tuple[tuple[str, float], ...] = ()
+    run: tuple[tuple[str, str], ...] = ()
 
     def scores(self, measure: Measure, answerable: Answerable = Answerable.YES) -> list[float]:
         """The scores of a measure over the questions it is averaged over, in their order."""
@@ -96,6 +98,7 @@ class Report:
                 for name, value in self.means().items()
             },
             "per_question": [result.as_json() for result in self.results],
+            "run": dict(self.run),
         }
 
 

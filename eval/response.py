@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from assistant.sentences import split_sentences
 from kb.results import Answer, Hit
 
 
@@ -21,12 +22,14 @@ class CitedPlace:
 class Response:
     """Ranked hit ids, citations and answer; None for what a system does not give at all.
 
-    `answer` holds the cells of a table too. Times are in seconds.
+    `answer` holds the cells of a table too; `claims` is what citations must bear out: the text, and
+    of a table only the cells with a citation, its number behind each. Times are in seconds.
     """
 
     hits: tuple[str, ...] | None = None
     citations: tuple[CitedPlace, ...] | None = None
     answer: str | None = None
+    claims: str | None = None
     abstained: bool | None = None
     search_seconds: float | None = None
     answer_seconds: float | None = None
@@ -42,10 +45,23 @@ class Response:
                 CitedPlace(item.id, item.quote, item.start, item.end) for item in answer.citations
             ),
             answer=_words(answer),
+            claims=_claims(answer),
             abstained=answer.abstained,
             search_seconds=search_seconds,
             answer_seconds=answer_seconds,
         )
+
+
+def _claims(answer: Answer) -> str:
+    rows = answer.table.rows if answer.table else ()
+    cells = [
+        f"{sentence.text}[{cell.citation}]"
+        for row in rows
+        for cell in row
+        if cell.citation
+        for sentence in split_sentences(cell.text)
+    ]
+    return "\n".join([answer.text, *cells])
 
 
 def _words(answer: Answer) -> str:

@@ -11,8 +11,9 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from eval.questions import JudgedQuestion, Text, numbered_lines, row_problem
+from eval.report import QuestionResult
 from eval.response import CitedPlace, Response
-from kb.errors import InputError
+from kb.errors import InputError, system_reason
 
 _WHAT = "回答ファイル"
 # An id may hold a space (a heading of a case), so it is what the other columns leave over.
@@ -103,6 +104,13 @@ def write_qrels(path: Path, questions: Iterable[JudgedQuestion]) -> None:
     _write(path, (f"{item.id} 0 {place} 1" for item in questions for place in item.must_find))
 
 
+def write_trec(folder: Path, results: Sequence[QuestionResult]) -> None:
+    """Write run.trec and qrels.trec of an evaluation, for tools that read TREC files."""
+    ranked = {item.question.id: item.response.hits or () for item in results}
+    write_run(folder / "run.trec", ranked, "kankouju-kb")
+    write_qrels(folder / "qrels.trec", [item.question for item in results])
+
+
 def _read_run(path: Path, lines: Iterable[tuple[int, str]]) -> dict[str, tuple[str, ...]]:
     scored: dict[str, list[tuple[float, int, str]]] = {}
     for number, line in lines:
@@ -129,13 +137,16 @@ def _read_answers(path: Path, lines: Iterable[tuple[int, str]]) -> Responses:
         except ValidationError as error:
             raise InputError(f"{where}{row_problem(error)}") from error
         if row.id in responses:
-            raise InputError(f"{where}のid「{row.id}」は前の行と重複しています。")
+            raise InputError(
+                f"{where}のid「{row.id}」は前の行と重複しています。別のidを付けてください。"
+            )
         responses[row.id] = Response(
             hits=row.hits,
             citations=tuple(
                 CitedPlace(cited.id, cited.quote, cited.start, cited.end) for cited in row.citations
             ),
             answer=row.answer,
+            claims=row.answer,
             abstained=row.abstained,
             answer_seconds=row.seconds,
         )
@@ -157,5 +168,5 @@ def _write(path: Path, lines: Iterable[str]) -> None:
         path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     except OSError as error:
         raise InputError(
-            f"ファイル「{path}」に書き込めません（{error.strerror}）。場所と権限を確認してください。"
+            f"ファイル「{path}」に書き込めません（{system_reason(error)}）。場所と権限を確認してください。"
         ) from error

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
+from assistant.checking import Source
 from kb.documents import Node
 from kb.errors import UnknownDocumentError
 from kb.ids import document_of, is_at_or_below
@@ -40,6 +42,21 @@ class Sources:
         source = "".join((text or "")[span.start : span.end] for span in spans)
         wanted = bare(quote)
         return any(wanted in bare(words) for words in (source, *(node.text for node in below)))
+
+    def evidence(self, place: str, n: int) -> Source | None:
+        """The place with all that stands below it as evidence number `n`; None when unknown."""
+        doc = document_of(place)
+        _, nodes = self._documents(doc)
+        node = nodes.get(place)
+        if node is None:
+            return None
+        below = [item for item in nodes.values() if is_at_or_below(item.id, place)]
+        parts = [Source.of(self._kb, item, n) for item in below]
+        return replace(
+            Source.of(self._kb, node, n),
+            text="\n".join(part.text for part in parts),
+            original="\n".join(part.original for part in parts),
+        )
 
     def _read(self, doc: str) -> tuple[str | None, dict[str, Node]]:
         try:

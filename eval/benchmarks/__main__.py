@@ -13,6 +13,7 @@ from pathlib import Path
 from assistant.ask import Assistant
 from eval.benchmarks.llamaindex_stock import Stock, StockPipeline
 from eval.benchmarks.quality import Score, compare_quality, is_comparable
+from eval.benchmarks.readers import reader_tables
 from eval.benchmarks.speed import (
     Figure,
     cold_search_figures,
@@ -20,6 +21,7 @@ from eval.benchmarks.speed import (
     latency,
     web_figure,
 )
+from eval.benchmarks.web_load import alone_figures, load_figures
 from eval.measures.ranking import DEPTH
 from eval.questions import read_questions
 from kb.errors import KbError
@@ -29,8 +31,11 @@ from retrieval.analysis import JapaneseAnalyzer
 from retrieval.encoder import load_encoder
 from retrieval.search import Searcher
 
+_USERS, _CROWD_SECONDS, _ALONE_SECONDS = 20, 60.0, 10.0
 _QUESTIONS = Path(__file__).resolve().parent.parent / "questions"
-_SHARED_GOLD = _QUESTIONS.parents[2] / "shared" / "gold" / "questions-dev.jsonl"
+_SHARED = _QUESTIONS.parents[2] / "shared"
+_SHARED_GOLD = _SHARED / "gold" / "questions-dev.jsonl"
+_SHARED_PDFS = _SHARED / "realdocs"
 
 
 def main() -> None:
@@ -42,8 +47,19 @@ def main() -> None:
         type=Path,
         help="判定付き質問のファイル（省くと同梱のものと、隣にあれば shared/gold のもの）",
     )
+    parser.add_argument(
+        "--pdfs",
+        type=Path,
+        default=_SHARED_PDFS,
+        help="読み取りを比べるPDFのフォルダー（省くと、隣にあれば shared/realdocs）",
+    )
+    options = parser.parse_args()
     try:
-        _run(parser.parse_args().questions or _default_questions())
+        _run(options.questions or _default_questions())
+        if options.pdfs.is_dir():
+            print("\n".join(["", *reader_tables(options.pdfs)]))
+        else:
+            print("\nPDFの読み取りは、--pdfs でフォルダーを指定すると測ります。")
     except KbError as error:
         print(f"エラー: {error}", file=sys.stderr)
         sys.exit(2)
@@ -63,6 +79,8 @@ def _run(files: Sequence[Path]) -> None:
             *ingest_figures(home, stock_folder),
             *cold_search_figures(home, stock_folder, queries),
             web_figure(home),
+            *alone_figures(home, queries, _ALONE_SECONDS),
+            *load_figures(home, queries, _USERS, _CROWD_SECONDS),
         ]
         settings = load_settings(home=home)
         pipeline = StockPipeline.load(stock_folder, load_encoder(settings, JapaneseAnalyzer()))

@@ -11,7 +11,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,6 +61,14 @@ def median_cost(costs: Sequence[Cost]) -> Cost:
 
 def seconds_until_web_app(home: Path) -> float:
     """Start `kb serve` and wait for its page. Raises KbError when it does not come up."""
+    began = time.perf_counter()
+    with web_app(home):
+        return time.perf_counter() - began
+
+
+@contextmanager
+def web_app(home: Path) -> Iterator[str]:
+    """A running `kb serve` of its own: its address. Raises KbError when it does not come up."""
     port = _free_port()
     began = time.perf_counter()
     server = subprocess.Popen(
@@ -68,15 +77,18 @@ def seconds_until_web_app(home: Path) -> float:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
+    address = f"http://127.0.0.1:{port}"
     try:
-        while time.perf_counter() - began < _WEB_LIMIT and server.poll() is None:
-            if _answers(f"http://127.0.0.1:{port}/"):
-                return time.perf_counter() - began
+        while not _answers(f"{address}/"):
+            if time.perf_counter() - began > _WEB_LIMIT or server.poll() is not None:
+                raise KbError(
+                    "Webアプリが起動しません。`kb serve` を実行して表示を確認してください。"
+                )
             time.sleep(_POLL)
+        yield address
     finally:
         server.terminate()
         server.wait()
-    raise KbError("Webアプリが起動しません。`kb serve` を実行して表示を確認してください。")
 
 
 def _answers(url: str) -> bool:

@@ -4,9 +4,11 @@ from eval.measures.absence import AbsentDocuments
 from eval.measures.abstention import AbstentionPrecision, AbstentionRecall, abstained_rightly
 from eval.measures.base import Measure
 from eval.measures.citations import CitationF1, CitationPrecision, CitationRecall
+from eval.measures.completeness import Completeness
 from eval.measures.facts import FactShare
 from eval.measures.quotes import HallucinatedIds, QuoteExactness
 from eval.measures.ranking import RANKINGS, Ranking, ranks
+from eval.measures.support import ClaimSupport, NumberAccuracy
 from eval.sources import Sources
 
 
@@ -20,6 +22,9 @@ def standard_measures(sources: Sources) -> tuple[Measure, ...]:
         QuoteExactness(sources),
         HallucinatedIds(sources),
         AbsentDocuments(),
+        Completeness(),
+        ClaimSupport(sources),
+        NumberAccuracy(sources),
         FactShare(),
         AbstentionPrecision(),
         AbstentionRecall(),
@@ -34,9 +39,12 @@ __all__ = [
     "CitationF1",
     "CitationPrecision",
     "CitationRecall",
+    "ClaimSupport",
+    "Completeness",
     "FactShare",
     "HallucinatedIds",
     "Measure",
+    "NumberAccuracy",
     "QuoteExactness",
     "Ranking",
     "abstained_rightly",

@@ -15,8 +15,11 @@ from eval.measures import (
     CitationF1,
     CitationPrecision,
     CitationRecall,
+    ClaimSupport,
+    Completeness,
     FactShare,
     HallucinatedIds,
+    NumberAccuracy,
     QuoteExactness,
     Ranking,
     abstained_rightly,
@@ -205,3 +208,38 @@ def test_hallucinated_ids(sources: Sources) -> None:
     measure = HallucinatedIds(sources)
     assert measure.score(asked(), cited("a/第1/(1)", "b", "a/第2", "c/第1")) == 0.5
     assert measure.score(asked(), cited()) is None
+
+
+def test_completeness_counts_documents_and_cases() -> None:
+    question = asked("a/第1/(1)", "b/第1", "j/事例3/目的", "j/事例4/目的")
+    cited = Response(
+        citations=(CitedPlace("a/第1/(1)"), CitedPlace("a/第1/(1)"), CitedPlace("j/事例4/目的"))
+    )
+    assert Completeness().score(question, cited) == 0.5
+    assert Completeness().score(asked("a/第1", "a/第2"), cited) is None
+    assert Completeness().score(question, Response()) is None
+
+
+@pytest.mark.parametrize(
+    ("claims", "share"),
+    [
+        ("毎月払いを行う[2]。", 1.0),
+        ("毎月払いを行わない[2]。", 0.0),
+        ("毎月払いを行う。", 0.0),
+        ("毎月払いを行う[1]。", 0.0),
+        ("次のとおりです。\n毎月払いを行う[2]。見積先に含めなければならない[1]。", 0.5),
+        ("次のとおりです。", None),
+    ],
+)
+def test_claims_need_what_they_cite(sources: Sources, claims: str, share: float | None) -> None:
+    cited = (CitedPlace("a/第1/(1)"), CitedPlace("a/第1/(2)"))
+    response = Response(claims=claims, citations=cited)
+    assert ClaimSupport(sources).score(asked(), response) == share
+
+
+def test_numbers_of_an_answer_stand_in_what_it_cites(sources: Sources) -> None:
+    cited = (CitedPlace("a/第1/(2)"),)
+    said = Response(claims="a 第1(2)により毎月払いを30日以内に行う[1]。", citations=cited)
+    assert NumberAccuracy(sources).score(asked(), said) == 0.0
+    none = Response(claims="毎月払いを行う[1]。", citations=cited)
+    assert NumberAccuracy(sources).score(asked(), none) is None

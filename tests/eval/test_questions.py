@@ -88,5 +88,8 @@ def test_quotes_of_shipped_questions_stand_in_the_corpus(path: Path) -> None:
     assert len(questions) >= 60
     for question in questions:
         for gold in question.gold:
+            if gold.start is None:  # Judged by its id alone.
+                assert not gold.quote
+                continue
             text = (CORPUS / f"{document_of(gold.id)}.txt").read_text(encoding="utf-8")
             assert "".join(text[gold.start : gold.end].split()) == "".join(gold.quote.split())

@@ -62,7 +62,11 @@ def test_jsonl_answers(tmp_path: Path) -> None:
     responses = read_responses(path)
     assert responses.by_question == {
         "Q1": Response(
-            citations=(CitedPlace("a/1", "文"),), answer="はい", abstained=False, answer_seconds=1.0
+            citations=(CitedPlace("a/1", "文"),),
+            answer="はい",
+            claims="はい",
+            abstained=False,
+            answer_seconds=1.0,
         ),
         "Q2": Response(citations=(), abstained=True),
     }

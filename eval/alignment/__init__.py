@@ -1,0 +1,1 @@
+"""How well the comparison of policies finds and names what a person found and named."""

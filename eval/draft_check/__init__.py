@@ -1,0 +1,1 @@
+"""Checks of drafts, measured by faults planted in real policies."""

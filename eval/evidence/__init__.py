@@ -1,0 +1,1 @@
+"""Fitting the choice of evidence and the decision to decline on fold 0 of judged questions."""

@@ -1,0 +1,71 @@
+"""Judged questions as samples for the two models."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from assistant.declining.signals import signals as decline_signals
+from assistant.evidence import POOL, Candidate, judged, pool
+from assistant.evidence.signals import signals
+from assistant.logistic import Logistic, Matrix
+from assistant.named import absent_of
+from eval.questions import Answerable, JudgedQuestion
+from kb.ids import is_at_or_below
+from kb.store import KnowledgeBase
+from retrieval.query import Intent, Query
+from retrieval.relevance import Relevance
+from retrieval.search import Searcher
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A question read and its candidates."""
+
+    judged: JudgedQuestion
+    query: Query
+    relevance: Relevance
+    candidates: tuple[Candidate, ...]
+
+    @property
+    def rows(self) -> Matrix:
+        """The signals of the candidates."""
+        return signals(self.query, self.relevance, self.candidates)
+
+    @property
+    def labels(self) -> Matrix:
+        """1 for a candidate that must be found, 0 for one that is no answer, -1 for either."""
+        return np.array([self._label(candidate.node.id) for candidate in self.candidates])
+
+    def decline_row(self, model: Logistic) -> Matrix:
+        """The signals for declining, the evidence judged by `model`."""
+        found = judged(self.query, self.relevance, self.candidates, model)
+        row: Matrix = decline_signals(self.query, self.relevance, found)[0]
+        return row
+
+    def _label(self, node: str) -> int:
+        if any(is_at_or_below(node, place) for place in self.judged.must_find):
+            return 1
+        return -1 if any(is_at_or_below(node, place) for place in self.judged.citable) else 0
+
+
+def samples(
+    kb: KnowledgeBase, searcher: Searcher, questions: Sequence[JudgedQuestion]
+) -> Iterator[Sample]:
+    """Each question that has candidates and is not about a clause number."""
+    documents = {document.id: document for document in kb.documents()}
+    for question in questions:
+        read = searcher.read(question.question)
+        query = replace(read.query, absent=absent_of(read.query))
+        if query.intent is Intent.ADDRESS:
+            continue
+        candidates = pool(kb, documents, query, searcher.search_for(read, POOL))
+        if candidates:
+            yield Sample(question, query, read.relevance, candidates)
+
+
+def has_answer(sample: Sample) -> bool:
+    """Whether the documents answer the question at least in part."""
+    return sample.judged.answerable is not Answerable.NO and bool(sample.judged.must_find)
