@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
-import click
-
 from kb.results import IngestRow
+from ui import table_view
+from ui.names import KINDS, REPAIRS
 
 Json = dict[str, Any]
 
@@ -18,44 +20,28 @@ _STATUS = {
     "failed": "失敗",
     "removed": "削除",
 }
-_KIND = {
-    "kihon": "基本方針",
-    "kikan": "契約の方針",
-    "jirei": "事例集",
-    "law": "法令",
-    "other": "その他",
-}
-
-
-def usage_error(error: click.UsageError) -> str:
-    """One Japanese sentence for a wrong call."""
-    help_hint = (
-        f"`{error.ctx.command_path} --help` で使い方を確認してください。" if error.ctx else ""
-    )
-    match error:
-        case click.NoSuchOption():
-            return f"「{error.option_name}」というオプションはありません。{help_hint}"
-        case click.MissingParameter():
-            name = error.param.human_readable_name if error.param else ""
-            return f"「{name}」が指定されていません。{help_hint}"
-        case click.BadParameter():
-            name = error.param.human_readable_name if error.param else ""
-            return f"「{name}」の値が使えません（{error.message}）。{help_hint}"
-        case _:
-            return f"コマンドの使い方が違います（{error.message}）。{help_hint}"
+_EXTRACT = 140
+_HEADING = 24
+_SENTENCE_ENDS = "。\n"
 
 
 def ingest_row(row: IngestRow) -> str:
-    """One progress line."""
+    """One progress line; why a file failed stands in the result."""
     counts = f"（{row.nodes}節点 {row.passages}件）" if row.nodes else ""
-    return f"{_STATUS[row.status]} {row.doc or row.path}{counts}{row.reason}"
+    return f"{_STATUS[row.status]} {row.doc or _flat(row.path)}{counts}"
 
 
 def ingest_report(value: Json) -> str:
     """What an ingest did."""
+    known = [row for row in value["documents"] if row["doc"]]
+    cells = [
+        (_STATUS[row["status"]], row["doc"], f"{row['nodes']}節点" if row["nodes"] else "")
+        for row in known
+    ]
+    lines = dict(zip(map(id, known), _columns(cells), strict=True))
     rows = [
-        f"{_STATUS[row['status']]}\t{row['doc'] or '-'}\t{row['nodes']}節点\t{row['path']}"
-        + (f"\n  {row['reason']}" if row["reason"] else "")
+        f"{lines.get(id(row), _STATUS[row['status']])}  {_flat(row['path'])}"
+        + (f"\n  {_flat(row['reason'])}" if row["reason"] else "")
         + "".join(f"\n  注意: {warning}" for warning in row["warnings"])
         for row in value["documents"]
     ]
@@ -63,11 +49,17 @@ def ingest_report(value: Json) -> str:
 
 
 def documents(value: Json) -> str:
-    """The list of documents."""
+    """The list of documents, two lines each."""
+    rows = value["documents"]
+    heads = _columns(
+        [
+            (row["doc"], KINDS[row["kind"]], _year(row["fiscal_year"]), f"{row['nodes']}節点")
+            for row in rows
+        ]
+    )
     return "\n".join(
-        f"{row['doc']}\t{_KIND[row['kind']]}\t{_year(row['fiscal_year'])}\t{row['title']}"
-        f"（{row['issuer']}）"
-        for row in value["documents"]
+        f"{head}\n  {row['title']}" + (f"（{row['issuer']}）" if row["issuer"] else "")
+        for head, row in zip(heads, rows, strict=True)
     )
 
 
@@ -81,43 +73,52 @@ def outline(value: Json) -> str:
     lines = []
     for node in value["nodes"]:
         depth[node["id"]] = depth.get(node["parent"], -1) + 1
-        indent = "  " * depth[node["id"]]
-        lines.append(f"{indent}{node['label']} {node['heading']}".rstrip() + f"  [{node['id']}]")
+        lines.append(f"{'  ' * depth[node['id']]}{_named(node)}  [{node['id']}]")
     return "\n".join(lines)
 
 
 def node(value: Json) -> str:
     """A node with its surroundings."""
-    crumbs = " > ".join(
-        [
-            value["title"],
-            *(f"{crumb['label']} {crumb['heading']}" for crumb in value["breadcrumbs"]),
-        ]
-    )
-    parts = [f"{value['id']}\n{crumbs}", f"{value['label']} {value['text']}"]
-    if value["children"]:
-        parts.append(
-            "下位:\n"
-            + "\n".join(f"  {row['id']} {row['heading']}".rstrip() for row in value["children"])
-        )
-    for name, key in (("参照先", "references"), ("参照元", "referenced_by")):
-        if value[key]:
-            parts.append(f"{name}:\n" + "\n".join(_reference(row) for row in value[key]))
-    if value["definitions"]:
-        parts.append(
-            "用語:\n"
-            + "\n".join(
-                f"  {row['term']}: {row['meaning']}［{row['node']}］"
-                for row in value["definitions"]
-            )
-        )
-    return "\n\n".join(parts)
+    page = f"（{value['page']}ページ）" if value["page"] else ""
+    crumbs = [value["title"], *map(_named, value["breadcrumbs"])]
+    places = [f"{'  ' * depth}{crumb}" for depth, crumb in enumerate(crumbs)]
+    text, label = value["text"], value["label"]
+    case = value["case"]
+    parts = [
+        "\n".join([f"{value['id']}{page}", *places]),
+        text if text.startswith(label) else f"{label} {text}",
+    ]
+    if case and value["kind"] == "case":
+        parts.append(f"機関: {case['organisation']}")
+    parts += [
+        table_view.table(value["table"]),
+        _listed("下位", [_beneath(row) for row in value["children"]]),
+        _listed("参照先", [f"{_quoted(row)}→ {_aim(row)}" for row in value["references"]]),
+        _listed("参照元", _mentions(value)),
+        _listed(
+            "用語",
+            [f"{row['term']}: {row['meaning']}［{row['node']}］" for row in value["definitions"]],
+        ),
+        "\n".join(
+            f"{name}: {value[key]}"
+            for name, key in (("前", "previous"), ("次", "next"))
+            if value[key]
+        ),
+    ]
+    return "\n\n".join(filter(None, parts))
+
+
+def _mentions(value: Json) -> list[str]:
+    """Who refers to a node, but for the node itself."""
+    rows = value["referenced_by"]
+    return [f"{row['from']}{_quoted(row)}" for row in rows if row["from"] != value["id"]]
 
 
 def raw_node(value: Json) -> str:
     """A node's words as they stand in the source, and what was repaired."""
     repairs = [
-        f"  {row['kind']} {row['start']}..{row['end']}: {row['before']!r} → {row['after']!r}"
+        f"  {row['start']}..{row['end']} {REPAIRS.get(row['kind'], row['kind'])}: "
+        f"{row['before']!r} → {row['after']!r}"
         for row in value["repairs"]
     ]
     return "\n".join(
@@ -126,9 +127,13 @@ def raw_node(value: Json) -> str:
     )
 
 
-def _reference(row: Json) -> str:
-    aim = "、".join(row["targets"]) or _outside(row)
-    return f"  「{row['text']}」 {row['from']} → {aim}"
+def _quoted(row: Json) -> str:
+    text = str(row["text"])
+    return text if text.startswith("「") and text.endswith("」") else f"「{text}」"
+
+
+def _aim(row: Json) -> str:
+    return "、".join(row["targets"]) or _outside(row)
 
 
 def _outside(row: Json) -> str:
@@ -144,44 +149,66 @@ def _outside(row: Json) -> str:
 
 
 def references(value: Json) -> str:
-    """A list of references."""
-    return "\n".join(_reference(row) for row in value["references"]) or "参照はありません。"
+    """References under the place that makes them."""
+    blocks = [
+        "\n".join([source, *(f"  {_quoted(row)}→ {_aim(row)}" for row in rows)])
+        for source, rows in groupby(value["references"], key=lambda row: row["from"])
+    ]
+    return "\n".join(blocks) or "参照はありません。"
 
 
 def hits(value: Json) -> str:
     """Search results."""
-    if not value["hits"]:
-        return "該当する箇所はありません。"
     blocks = [
-        f"{number}. {row['id']}  {' > '.join(row['breadcrumbs'])}\n   {_shorten(row['text'], 160)}"
+        f"{number}. {row['id']}\n"
+        f"   {' > '.join(_shorten(crumb, _HEADING) for crumb in row['breadcrumbs'])}\n"
+        f"   {_extract(row['text'], row['highlights'])}"
         for number, row in enumerate(value["hits"], start=1)
     ]
-    return "\n".join(blocks)
+    return "\n".join(blocks) or "該当する箇所はありません。"
+
+
+def _extract(text: str, highlights: Sequence[Sequence[int]]) -> str:
+    """The first words or, when the first match is far off, those from its sentence on."""
+    match = highlights[0][0] if highlights else 0
+    start = (
+        0 if match < _EXTRACT // 2 else max(text.rfind(end, 0, match) for end in _SENTENCE_ENDS) + 1
+    )
+    return ("…" if start else "") + _shorten(text[start:], _EXTRACT)
 
 
 def answer(value: Json) -> str:
     """An answer with its table, citations and warnings."""
+    said = "".join(value["answer"].split())
     parts = [value["answer"]]
     if value["table"]:
         parts.append(_table(value["table"]))
-    if value["citations"]:
-        parts.append(
-            "\n".join(
-                f"[{row['n']}] {row['id']}「{_shorten(row['quote'], 120)}」"
-                + ("" if row["verified"] else "（未確認）")
-                for row in value["citations"]
-            )
-        )
+    parts.append(_listed("根拠", [_citation(row, said) for row in value["citations"]]))
     parts += [f"注意: {warning}" for warning in value["warnings"]]
-    return "\n\n".join(parts)
+    return "\n\n".join(filter(None, parts))
+
+
+def _citation(row: Json, said: str) -> str:
+    """A citation; its quote only where the answer does not say it word for word."""
+    heard = "".join(row["quote"].split()) in said
+    return (
+        f"[{row['n']}] {row['id']}"
+        + ("" if heard else f"「{_shorten(row['quote'], _EXTRACT)}」")
+        + ("" if row["verified"] else "（未確認）")
+    )
 
 
 def _table(value: Json) -> str:
-    rows = [value["columns"]] + [
-        [cell["text"] + (f"[{cell['citation']}]" if cell["citation"] else "") for cell in row]
-        for row in value["rows"]
-    ]
-    return "\n".join(" | ".join(row) for row in rows)
+    """Row after row, a line for every column: cells are too long to stand side by side."""
+    blocks = []
+    for row in value["rows"]:
+        head, *cells = [
+            cell["text"] + (f"[{cell['citation']}]" if cell["citation"] else "") for cell in row
+        ]
+        pairs = zip(value["columns"][1:], cells, strict=True)
+        lines = [f"  {name}: {cell}" for name, cell in pairs if cell]
+        blocks.append("\n".join([f"■ {head}", *lines]))
+    return "\n".join(blocks)
 
 
 def status(value: Json) -> str:
@@ -202,13 +229,52 @@ def status(value: Json) -> str:
 
 
 def evaluation(value: Json) -> str:
-    """Measures, one a line."""
-    return "\n".join(
-        f"{name}\t{'-' if score is None else f'{score:.4f}'}"
-        for name, score in value["measures"].items()
+    """Measures, one a line, with their Japanese names."""
+    from eval.reports.names import japanese
+
+    measures = value["measures"].items()
+    cells = [(name, "-" if score is None else f"{score:.4f}") for name, score in measures]
+    names = [japanese(name) if japanese(name) != name else "" for name, _ in measures]
+    rows = zip(_columns(cells), names, strict=True)
+    return "\n".join(f"{row}  {name}".rstrip() for row, name in rows)
+
+
+def _named(node: Json) -> str:
+    """Label and heading; once where they are the same."""
+    label, heading = node["label"], node["heading"]
+    return heading if heading.startswith(label) else f"{label} {heading}".rstrip()
+
+
+def _beneath(node: Json) -> str:
+    return (
+        node["id"] if node["heading"] in ("", node["label"]) else f"{node['id']} {node['heading']}"
     )
 
 
+def _listed(name: str, lines: Sequence[str]) -> str:
+    return "\n".join([f"{name}:", *(f"  {line}" for line in lines)]) if lines else ""
+
+
+def _columns(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Cells in columns as wide as a terminal shows their widest one."""
+    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    return [
+        "  ".join(
+            cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)
+        ).rstrip()
+        for row in rows
+    ]
+
+
+def _width(text: str) -> int:
+    """Columns of a terminal; a kanji takes two."""
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
 def _shorten(text: str, width: int) -> str:
-    flat = unicodedata.normalize("NFC", " ".join(text.split()))
+    flat = unicodedata.normalize("NFC", _flat(text))
     return flat if len(flat) <= width else f"{flat[:width]}…"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -115,11 +116,26 @@ def node_page(kb: KnowledgeBase, node: Node) -> Json:
         "references": [reference(item) for item in kb.references_of(node.id)],
         "referenced_by": [reference(item) for item in kb.referenced_by(node.id)],
         "definitions": [
-            definition(item) for item in kb.definitions(node.doc) if item.term in node.text
+            definition(item)
+            for item in kb.definitions(node.doc)
+            if item.span.start < node.end and _uses(node.text, item.term)
         ],
         "previous": before.id if before else None,
         "next": after.id if after else None,
     }
+
+
+def _uses(text: str, term: str) -> bool:
+    """Whether a term stands in a text, and not only as the end of a longer word.
+
+    中小企業者 does not use 小企業者, 当該小企業者 does.
+    """
+    return (
+        re.search(
+            rf"(?<![\u4e00-\u9fff々]){re.escape(term)}|(?<=[該各同本当]){re.escape(term)}", text
+        )
+        is not None
+    )
 
 
 def case(item: Case | None) -> Json | None:
@@ -200,6 +216,7 @@ def hit(item: Hit) -> Json:
         "start": item.start,
         "end": item.end,
         "highlights": [[span.start, span.end] for span in item.highlights],
+        "also": list(item.also),
     }
 
 
@@ -207,6 +224,7 @@ def answer(item: Answer) -> Json:
     """The document that `kb ask --json` prints."""
     return {
         "question": item.question,
+        "understood_as": item.understood_as,
         "intent": item.intent,
         "answer": item.text,
         "abstained": item.abstained,
@@ -218,6 +236,7 @@ def answer(item: Answer) -> Json:
                 "start": citation.start,
                 "end": citation.end,
                 "verified": citation.verified,
+                "duty": citation.duty,
             }
             for citation in item.citations
         ],

@@ -73,6 +73,15 @@ def assert_refused(done: Done, *words: str) -> None:
         assert word in last
 
 
+@pytest.mark.parametrize("group", [[], ["compare"]])
+def test_a_group_without_a_command_shows_its_help(tmp_path: Path, group: list[str]) -> None:
+    done = run(tmp_path, *group)
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"エラー: `{' '.join(['kb', *group])}` の後に続ける語が")
+    assert done.stdout.startswith("使い方: ")
+    assert "エラー" not in done.stdout
+
+
 def test_docs_lists_the_five_documents(shipped_home: Path) -> None:
     rows = {row["doc"]: row for row in run_json(shipped_home, "docs")["documents"]}
     assert sorted(rows) == ["jirei-h26", "kanoya-r07", "kihon-r05", "kyogikai-r08", "shigaku-r08"]

@@ -1,0 +1,1 @@
+"""One module per command of `kb`; each calls what it needs only when it runs."""
