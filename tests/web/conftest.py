@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from eval.reports import write_last
 from kb.resources import CORPUS
 from tests.conftest import REPOSITORY
+from tests.web.visit import ARTIFACTS, SIZES, Visit
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-ARTIFACTS = Path(__file__).with_name("artifacts")
 _PATIENCE = 60.0
 _FLAGS = [
     "--headless",
@@ -32,6 +33,8 @@ _FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # Nothing but this machine is reachable, whatever a page asks for.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
 _HOSTILE = """第1 <svg onload="window.hacked = 4">の見出しに関する事項
 
@@ -39,6 +42,19 @@ _HOSTILE = """第1 <svg onload="window.hacked = 4">の見出しに関する事�
 
 官公署は、<iframe src="http://203.0.113.9/x" onload="window.hacked = 2">という紋章入り提灯を${1+1}個まで購入できるものとする。{{value}}
 """
+
+
+_ROW = {
+    "id": "q1", "question": "<b>何</b>ですか", "type": "lookup", "answerable": "yes",
+    "gold": ["a/1"], "ranks": {"a/1": 2}, "hits": ["a/2", "a/1"], "citations": ["a/1"],
+    "answer": "答え", "abstained": False, "abstention_correct": True,
+    "measures": {"hit@1": 0.0, "hit@5": 1.0}, "search_seconds": 0.01, "answer_seconds": 0.03,
+}  # fmt: skip
+_REPORT = {
+    "measures": {"questions": 1.0, "hit@1": 0.0, "hit@5": 1.0},
+    "per_question": [_ROW],
+    "run": {"質問": "見本.jsonl"},
+}
 
 
 @pytest.fixture(scope="session")
@@ -55,6 +71,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         capture_output=True,
         timeout=60,
     )
+    write_last(folder / "home", _REPORT)
     return folder / "home"
 
 
@@ -86,12 +103,48 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-def serve(home: Path, port: int) -> subprocess.Popen[str]:
-    """Start `kb serve` as its own process."""
+@pytest.fixture(scope="session")
+def visits(browser: Browser, server: str) -> Iterator[dict[str, Visit]]:
+    """One page a size for all tests: only the first visit has to load Gradio's scripts."""
+    made: dict[str, Visit] = {}
+    for size, (width, height) in SIZES.items():
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, locale="ja-JP", has_touch=size == "phone"
+        )
+        context.grant_permissions(["clipboard-read", "clipboard-write"])
+        made[size] = Visit(context.new_page(), server, size)
+    yield made
+    for visit in made.values():
+        visit.page.context.close()
+
+
+@pytest.fixture(params=list(SIZES))
+def visit(request: pytest.FixtureRequest, visits: dict[str, Visit]) -> Iterator[Visit]:
+    """A page at a desk's width, and again at a phone's."""
+    yield visits[request.param]
+    visits[request.param].check()
+
+
+@pytest.fixture
+def desk(visits: dict[str, Visit]) -> Iterator[Visit]:
+    """A page at a desk's width."""
+    yield visits["desk"]
+    visits["desk"].check()
+
+
+@pytest.fixture
+def phone(visits: dict[str, Visit]) -> Iterator[Visit]:
+    """A page at a phone's width."""
+    yield visits["phone"]
+    visits["phone"].check()
+
+
+def serve(home: Path, port: int, **settings: str) -> subprocess.Popen[str]:
+    """Start `kb serve` as its own process; `settings` are further KB_… variables."""
     return subprocess.Popen(
         [sys.executable, "-m", "ui", "serve", "--port", str(port)],
         cwd=REPOSITORY,
-        env=_environment(home),
+        env=_environment(home) | settings,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

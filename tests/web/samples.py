@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from kb.documents import Case, Document, DocumentKind, Node, NodeKind, TableData
+from kb.documents import (
+    Case,
+    Definition,
+    Document,
+    DocumentKind,
+    LawCitation,
+    Node,
+    NodeKind,
+    Reference,
+    Repair,
+    TableData,
+)
 from kb.fiscal_year import FiscalYear
 from kb.results import Answer, Citation, Hit, Table, TableCell
 from kb.spans import SourceMap, Span
+from retrieval.query import Expansion, Source
 
 DOCUMENT = Document(
     id="hoshin-r05",
@@ -66,6 +78,11 @@ ANSWER = Answer(
     table=Table(("機関", "<s>比率</s>"), ((TableCell("<b>国</b>", 1), TableCell("61%")),)),
     warnings=("令和4年度は<未登録>です。",),
 )
+EXPANSION = Expansion("オーダー", "発注", Source.TERM, 0.6)
+REFERENCE = Reference("hoshin-r05/第2/1", "", Span(0, 0), "internal", (), None, "resolved")
+LAW = LawCitation("官公需法", "昭和41年法律第97号", "5条")
+DEFINITION = Definition("hoshin-r05/第1", "努める", "<b>力</b>を尽くす", Span(0, 3), "hoshin-r05")
+REPAIR = Repair("wrap", Span(123, 124), "\n", "")
 ADDRESSES = {
     "hoshin-r05/第2/1": "令和5年度基本方針 第2-1",
     "hoshin-r05/第2/2": "令和5年度基本方針 第2-2",

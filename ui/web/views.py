@@ -4,9 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kb.documents import Document, DocumentKind, Node
+from kb.documents import Definition, Document, DocumentKind, Node, Reference
 from kb.fiscal_year import FiscalYear
+from kb.results import Hit
 from kb.spans import Span
+from retrieval.query import Query
+from ui.web.facets import Facet
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A reference as the reader shows it: from the node that says it to named places.
+
+    `targets` and `source_name` are addresses as officers write them, beside the node's id.
+    """
+
+    reference: Reference
+    source_name: str
+    targets: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +29,9 @@ class Place:
     """A node and what stands around it; `quote` is a range of the source to mark.
 
     `below` are its descendants in document order, `omitted` how many more there are; `raw` is the
-    node's text as it stands in the source.
+    source's text for each of the node's segments. `links` are the references of the node and of
+    `below`, `linked_from` those that point at the node; `terms` the defined terms that hold there.
+    `has_page` says whether the page of the original file can be shown.
     """
 
     document: Document
@@ -24,8 +41,12 @@ class Place:
     below: tuple[Node, ...]
     after: tuple[Node, ...]
     omitted: int
-    raw: str
+    raw: tuple[str, ...]
     quote: Span | None = None
+    links: tuple[Link, ...] = ()
+    linked_from: tuple[Link, ...] = ()
+    terms: tuple[Definition, ...] = ()
+    has_page: bool = False
 
     @property
     def previous(self) -> Node | None:
@@ -48,11 +69,12 @@ class Front:
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """A document with the number of its nodes and passages."""
+    """A document with the number of its nodes and passages; `present` if its file is still there."""
 
     document: Document
     nodes: int
     passages: int
+    present: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +86,17 @@ class Choices:
     years: tuple[FiscalYear, ...]
     prefectures: tuple[str, ...]
     categories: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The result of a search: hits, best first, with their addresses, and counts over them."""
+
+    query: Query
+    hits: tuple[Hit, ...]
+    addresses: dict[str, str]
+    facets: tuple[Facet, ...]
+    seconds: float
 
 
 def text_range(node: Node, source: Span) -> Span | None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 
 from kb.results import Answer, Citation, Table, TableCell
 from kb.spans import Span
-from ui.web.render.markup import copy_button, escape, place_link, problem, table
+from ui.web.render.markup import escape, place_link, problem, table, tip
+from ui.web.render.toolbar import toolbar
+from ui.web.turns import Chip, ChipKind, Turn
 
 _CHUNK = re.compile(r".+?(?:。(?:\s*\[\d+\])*|\n+|$)", re.DOTALL)
 _NUMBER = re.compile(r"\[(\d+)\]")
@@ -24,14 +25,7 @@ EXAMPLES: tuple[str, ...] = (
 """Questions of a general kind for the first screen."""
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One question and what came of it; `addresses` names the cited nodes as officers do."""
-
-    question: str
-    answer: Answer | None = None
-    addresses: Mapping[str, str] = field(default_factory=dict)
-    problem: str = ""
+_WAITING = '<p class="kb-waiting" role="status">資料を調べています…</p>'
 
 
 def welcome(documents: int) -> str:
@@ -45,7 +39,7 @@ def welcome(documents: int) -> str:
         '<section class="kb-welcome">'
         "<h2>何をお調べですか</h2>"
         f"<p>取り込み済みの資料{documents}件の本文だけを根拠に、引用番号を付けて答えます。"
-        "番号を選ぶと、原文の該当箇所が開きます。</p>"
+        "番号に触れると引用文が、選ぶと原文の該当箇所が開きます。</p>"
         f'<ul class="kb-examples" aria-label="質問の例">{examples}</ul>'
         "</section>"
     )
@@ -56,37 +50,81 @@ def conversation(turns: Iterable[Turn]) -> str:
     return "".join(turn(item) for item in turns)
 
 
-def turn(item: Turn, shown: str | None = None) -> str:
-    """One turn; `shown` is the part of the answer's text that has been streamed so far."""
-    question = (
-        f'<h2 class="kb-question"><span class="kb-sr">質問</span>{escape(item.question)}</h2>'
-    )
+def turn(item: Turn, shown: str | None = None, notice: str = "") -> str:
+    """One turn; `shown` is the part of the answer's text that has been streamed so far.
+
+    `notice` says what went wrong apart from the answer.
+    """
     if item.problem:
         body = problem(item.problem)
     elif item.answer is None:
-        body = '<p class="kb-waiting" role="status">資料を調べています…</p>'
+        body = _draft(item.draft) if item.draft else _WAITING
     elif shown is not None:
         body = _text(item.answer, item.addresses, shown)
     else:
-        body = _finished(item.answer, item.addresses)
-    return f'<article class="kb-turn">{question}{body}</article>'
+        body = _finished(item, item.answer)
+    question = escape(item.question)
+    return (
+        f'<article class="kb-turn" data-turn="{escape(item.id)}"'
+        f' data-conversation="{escape(item.conversation)}">'
+        f'<h2 class="kb-question"><span class="kb-sr">質問</span>{question}</h2>{_chips(item)}{body}'
+        f"{problem(notice) if notice else ''}</article>"
+    )
 
 
-def prefixes(text: str) -> Iterator[str]:
-    """The text growing by a sentence at a time, each with the citation numbers behind it."""
-    for match in _CHUNK.finditer(text):
-        yield text[: match.end()]
+def _draft(text: str) -> str:
+    """What a language model has written so far, which nothing has been checked of."""
+    lines = "".join(f"<p>{escape(line)}</p>" for line in text.split("\n") if line.strip())
+    return f'<div class="kb-answer kb-draft" aria-busy="true"><p class="kb-checking">確認中</p>{lines}</div>'
 
 
-def _finished(answer: Answer, addresses: Mapping[str, str]) -> str:
-    parts = [_text(answer, addresses, answer.text)]
+def prefixes(text: str, steps: int) -> Iterator[str]:
+    """The text growing by whole sentences with their citation numbers, in at most `steps` steps."""
+    ends = [match.end() for match in _CHUNK.finditer(text)]
+    count = min(steps, len(ends))
+    for step in range(1, count + 1):
+        yield text[: ends[len(ends) * step // count - 1]]
+
+
+def _chips(item: Turn) -> str:
+    """What was understood. The row is there from the start, so that nothing moves when it fills."""
+    chips = "".join(f"<li>{_chip_of(item, chip)}</li>" for chip in item.chips)
+    if item.problem:
+        return ""
+    return f'<ul class="kb-chips" aria-label="理解した内容">{chips}</ul>'
+
+
+def _chip_of(item: Turn, chip: Chip) -> str:
+    label = escape(chip.label)
+    if chip.kind is ChipKind.NOTE:
+        return f'<span class="kb-chip kb-note">{label}</span>'
+    return (
+        f'<button type="button" class="kb-chip" data-drop="{escape(chip.key)}"'
+        f' data-kind="{chip.kind.value}" data-of="{escape(item.id)}"'
+        f' aria-label="{label}を外して答え直す">{label}<span aria-hidden="true">×</span></button>'
+    )
+
+
+def _finished(item: Turn, answer: Answer) -> str:
+    parts = [_text(answer, item.addresses, answer.text)]
     if answer.table:
-        parts.append(_table(answer, answer.table, addresses))
+        parts.append(_table(answer, answer.table, item.addresses))
     if answer.warnings:
         items = "".join(f"<li>{escape(warning)}</li>" for warning in answer.warnings)
         parts.append(f'<ul class="kb-warnings" aria-label="注意">{items}</ul>')
     if answer.citations:
-        parts.append(_sources(answer, addresses))
+        parts.append(_sources(answer, item.addresses))
+    parts.append(toolbar(item, answer))
+    if item.followups:
+        buttons = "".join(
+            f'<li><button type="button" class="kb-example" data-ask="{escape(question)}">'
+            f"{escape(question)}</button></li>"
+            for question in item.followups
+        )
+        parts.append(
+            '<section class="kb-next"><h3>続けて調べる</h3>'
+            f'<ul class="kb-examples">{buttons}</ul></section>'
+        )
     return "".join(parts)
 
 
@@ -132,17 +170,16 @@ def _cited(line: str, numbered: Mapping[int, Citation], addresses: Mapping[str, 
     for match in _NUMBER.finditer(line):
         citation = numbered.get(int(match[1]))
         if citation:
-            parts += escape(line[position : match.start()]), _chip(citation, addresses)
+            parts += escape(line[position : match.start()]), chip(citation, addresses)
             position = match.end()
     return "".join(parts) + escape(line[position:])
 
 
-def _chip(citation: Citation, addresses: Mapping[str, str]) -> str:
+def chip(citation: Citation, addresses: Mapping[str, str]) -> str:
+    """A citation's number, which shows the quote and opens its place."""
     name = addresses.get(citation.id, citation.id)
-    attributes = (
-        f' class="kb-cite" title="{escape(f"{name}「{citation.quote}」")}"'
-        f' aria-label="{escape(f"根拠{citation.n}、{name}を開く")}"'
-    )
+    label = escape(f"根拠{citation.n}、{name}を開く")
+    attributes = tip(f"{name}\n「{citation.quote}」", f' class="kb-cite" aria-label="{label}"')
     return place_link(citation.id, str(citation.n), Span(citation.start, citation.end), attributes)
 
 
@@ -151,7 +188,7 @@ def _sources(answer: Answer, addresses: Mapping[str, str]) -> str:
     items = "".join(f"<li>{_source(citation, addresses)}</li>" for citation in answer.citations)
     return (
         f'<section class="kb-sources"><h3>{title}（{len(answer.citations)}件）</h3>'
-        f"<ol>{items}</ol>{copy_button(_plain(answer, addresses), '回答と出典をコピー')}</section>"
+        f"<ol>{items}</ol></section>"
     )
 
 
@@ -170,15 +207,6 @@ def _table(answer: Answer, item: Table, addresses: Mapping[str, str]) -> str:
 
     def cell(value: TableCell) -> str:
         citation = numbered.get(value.citation) if value.citation is not None else None
-        return escape(value.text) + (_chip(citation, addresses) if citation else "")
+        return escape(value.text) + (chip(citation, addresses) if citation else "")
 
     return table(item.columns, ([cell(value) for value in row] for row in item.rows))
-
-
-def _plain(answer: Answer, addresses: Mapping[str, str]) -> str:
-    """The answer with its sources, for the clipboard."""
-    sources = [
-        f"[{citation.n}] {addresses.get(citation.id, citation.id)}「{citation.quote}」"
-        for citation in answer.citations
-    ]
-    return "\n".join([answer.text, "", *sources]).strip()

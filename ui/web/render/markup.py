@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from urllib.parse import quote as percent_encode
 
-from kb.documents import DocumentKind
 from kb.spans import Span
+from ui.names import KINDS
 
-KIND_NAMES: dict[str, str] = {
-    DocumentKind.KIHON: "基本方針",
-    DocumentKind.KIKAN: "契約の方針",
-    DocumentKind.JIREI: "事例集",
-    DocumentKind.LAW: "法令",
-    DocumentKind.OTHER: "その他",
-}
+KIND_NAMES = KINDS
+
+
+@dataclass(frozen=True, slots=True)
+class Wrap:
+    """An element around a range of a text: `before` and `after` are HTML."""
+
+    span: Span
+    before: str
+    after: str
 
 
 def escape(text: str) -> str:
@@ -35,14 +39,38 @@ def marked(text: str, spans: Iterable[Span] = ()) -> str:
     return "".join(parts) + escape(text[position:])
 
 
-def paragraphs(text: str, spans: Sequence[Span] = ()) -> str:
-    """One <p> a line, with the ranges of `text` marked."""
+def wrapped(text: str, wraps: Iterable[Wrap], spans: Sequence[Span] = ()) -> str:
+    """Escaped text with elements around ranges; of overlapping ones the first, then the longest.
+
+    `spans` are marked inside and outside of them.
+    """
+    parts: list[str] = []
+    position = 0
+    for wrap in sorted(wraps, key=lambda item: (item.span.start, -item.span.end)):
+        start, end = wrap.span.start, min(wrap.span.end, len(text))
+        if position <= start < end:
+            parts.append(marked(text[position:start], within(spans, position, start)))
+            inner = marked(text[start:end], within(spans, start, end))
+            parts.append(f"{wrap.before}{inner}{wrap.after}")
+            position = end
+    parts.append(marked(text[position:], within(spans, position, len(text))))
+    return "".join(parts)
+
+
+def paragraphs(text: str, spans: Sequence[Span] = (), wraps: Sequence[Wrap] = ()) -> str:
+    """One <p> a line, with ranges of `text` marked and elements around others."""
     parts: list[str] = []
     position = 0
     for line in text.split("\n"):
+        end = position + len(line)
         if line.strip():
-            parts.append(f"<p>{marked(line, within(spans, position, position + len(line)))}</p>")
-        position += len(line) + 1
+            inside = [
+                Wrap(span, wrap.before, wrap.after)
+                for wrap in wraps
+                for span in within((wrap.span,), position, end)
+            ]
+            parts.append(f"<p>{wrapped(line, inside, within(spans, position, end))}</p>")
+        position = end + 1
     return "".join(parts)
 
 
@@ -66,11 +94,15 @@ def place_link(place: str, inner: str, source: Span | None = None, attributes: s
     return f'<a href="{escape(place_href(place, source))}"{attributes}>{inner}</a>'
 
 
-def copy_button(text: str, label: str) -> str:
-    """A button that puts `text` on the clipboard."""
-    return (
-        f'<button type="button" class="kb-copy" data-copy="{escape(text)}">{escape(label)}</button>'
-    )
+def copy_button(text: str, label: str, link: bool = False) -> str:
+    """A button that puts `text` on the clipboard; a `link` as a whole address."""
+    name = "data-copy-link" if link else "data-copy"
+    return f'<button type="button" class="kb-tool" {name}="{escape(text)}">{escape(label)}</button>'
+
+
+def tip(words: str, attributes: str = "") -> str:
+    """Attributes of an element that shows `words` when it is pointed at, focused or tapped."""
+    return f' data-tip="{escape(words)}"{attributes}'
 
 
 def problem(message: str) -> str:
