@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 KB := $(BIN)/kb
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: run test check bench clean
+.PHONY: run test check bench bench-retrieval clean
 
 run: $(VENV)/.run
 	$(KB) ingest
@@ -23,6 +23,10 @@ check: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m eval.benchmarks
+
+# ARGS="--shared FOLDER" adds the gold questions and JSQuAD, ARGS="--distract N DATA" law articles.
+bench-retrieval: $(VENV)/.dev
+	$(BIN)/python -m eval.benchmarks.retrieval $(ARGS)
 
 $(BIN)/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 以降が必要です。PYTHON=python3.11 のように指定してください。")'
