@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _OPEN = "（(「『［[【〔"
 _CLOSE = "）)」』］]】〕"
+_SIGN = re.compile(f"[{re.escape(_OPEN + _CLOSE)}。\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +20,13 @@ class Sentence:
     end: int
 
 
+@lru_cache(maxsize=4_096)
 def split_sentences(text: str) -> tuple[Sentence, ...]:
     """Cut at 。 and line ends; a 。 inside brackets (「以下「X」という。」) does not end a sentence."""
     sentences: list[Sentence] = []
     begin, depth = 0, 0
-    for position, character in enumerate(text):
+    for sign in _SIGN.finditer(text):
+        position, character = sign.start(), sign[0]
         if character in _OPEN:
             depth += 1
         elif character in _CLOSE:

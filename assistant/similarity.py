@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from functools import lru_cache
+from itertools import pairwise
+
+_NO_LETTER = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=1_024)
 def bigrams(text: str) -> frozenset[str]:
     """Character pairs of the letters, kanji and kana of `text`."""
-    plain = "".join(
-        character for character in unicodedata.normalize("NFKC", text) if character.isalnum()
-    )
-    return frozenset(plain[at : at + 2] for at in range(len(plain) - 1))
+    plain = _NO_LETTER.sub("", unicodedata.normalize("NFKC", text))
+    return frozenset(map("".join, pairwise(plain)))
 
 
 def containment(part: str, whole: str) -> float:

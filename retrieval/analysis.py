@@ -66,6 +66,7 @@ def _terms(text: str) -> tuple[str, ...]:
     return (*(n.term for n in numerals(normal)), *(w for _, w in words(normal)), *_bigrams(normal))
 
 
+@lru_cache(maxsize=4_096)
 def normalise(text: str) -> str:
     """NFKC (which also unfolds Kangxi radicals and half-width kana) in lower case.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -20,6 +21,8 @@ WEIGHTS = Path(__file__).resolve().parent / "weights"
 """Folder of the shipped weights."""
 REPETITION = 0.6
 """A term that a passage has n times counts as n to this power; chosen on JaQuAD's dev part."""
+_AT_HAND = 4_096
+"""Vectors kept of late: an answer looks at the same sentences from several sides."""
 
 
 class Encoder(Protocol):
@@ -54,6 +57,7 @@ class StaticEncoder:
         """Load the weights in `folder`. Raises StoreError when they cannot be used."""
         self._analyzer = analyzer
         self._weights = load_weights(folder)
+        self._vector = lru_cache(_AT_HAND)(self._encoded)
 
     @property
     def id(self) -> str:
@@ -76,12 +80,17 @@ class StaticEncoder:
     def _encode(self, texts: Sequence[str], repetition: float) -> Vectors:
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
         for row, text in enumerate(texts):
-            found = self._weights.vocabulary.numbers(self._analyzer.terms(text))
-            if len(found):
-                rows, counts = np.unique(found, return_counts=True)
-                total = self._weights.sum(rows, (counts**repetition).astype(np.float32))
-                vectors[row] = total / max(float(np.linalg.norm(total)), 1e-12)
+            vectors[row] = self._vector(text, repetition)
         return vectors
+
+    def _encoded(self, text: str, repetition: float) -> Vectors:
+        """One text's vector, shape (dimension,)."""
+        found = self._weights.vocabulary.numbers(self._analyzer.terms(text))
+        if not len(found):
+            return np.zeros(self.dimension, dtype=np.float32)
+        rows, counts = np.unique(found, return_counts=True)
+        total = self._weights.sum(rows, (counts**repetition).astype(np.float32))
+        return total / max(float(np.linalg.norm(total)), 1e-12)
 
 
 def load_encoder(settings: Settings, analyzer: Analyzer) -> Encoder:

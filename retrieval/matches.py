@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from kb.spans import Span
 from retrieval.analysis import normalise
@@ -20,15 +20,23 @@ def matches(text: str, terms: Iterable[str]) -> tuple[Span, ...]:
     """Ranges of `text` that say one of the analyser's `terms`, merged and in order."""
     wanted = frozenset(terms)
     normal, offsets = _normalise_with_offsets(text)
-    found: list[tuple[int, int]] = []
-    if any(term[:1].isdigit() for term in wanted):
-        found += [(n.start, n.end) for n in numerals(normal) if n.term in wanted]
-    spellings = sorted({_stem(term) for term in wanted if _SHOWN.fullmatch(term)}, key=len)
-    if spellings:
-        pattern = "|".join(map(re.escape, reversed(spellings)))
-        # A look-ahead finds overlapping matches too: 受注機 and 機会 in 受注機会.
-        found += [m.span(1) for m in re.finditer(f"(?=({pattern}))", normal)]
+    numbers, spelling = _looked_for(wanted)
+    found = [(n.start, n.end) for n in numerals(normal) if n.term in wanted] if numbers else []
+    if spelling:
+        found += [m.span(1) for m in spelling.finditer(normal)]
     return _merged(sorted(found), offsets)
+
+
+@lru_cache(maxsize=64)
+def _looked_for(terms: frozenset[str]) -> tuple[bool, re.Pattern[str] | None]:
+    """Whether there are numbers among the terms, and what finds the words of them."""
+    spellings = sorted({_stem(term) for term in terms if _SHOWN.fullmatch(term)}, key=len)
+    pattern = "|".join(map(re.escape, reversed(spellings)))
+    return (
+        any(term[:1].isdigit() for term in terms),
+        # A look-ahead finds overlapping matches too: 受注機 and 機会 in 受注機会.
+        re.compile(f"(?=({pattern}))") if spellings else None,
+    )
 
 
 def _stem(term: str) -> str:
@@ -36,6 +44,7 @@ def _stem(term: str) -> str:
     return term[:-1] if _INFLECTED.fullmatch(term) else term
 
 
+@lru_cache(maxsize=4_096)
 def _normalise_with_offsets(text: str) -> tuple[str, list[int] | range]:
     """`normalise(text)` and, for each of its characters and its end, the offset in `text`."""
     normal = normalise(text)

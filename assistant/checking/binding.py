@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import takewhile
 
 from assistant.checking.quantities import Quantity, quantities, readable
 from assistant.checking.vocabulary import vocabulary
-from assistant.checking.words import words
+from assistant.checking.words import Word, words
 from retrieval.analysis import normalise
 
 _SENTENCE = re.compile(r"[。\n]")
@@ -122,7 +125,12 @@ def _shared(own: frozenset[str], theirs: frozenset[str]) -> int:
     return sum(vocabulary().meets(word, theirs) for word in own)
 
 
-def _numbers(text: str) -> Iterator[tuple[Quantity, Place]]:
+@lru_cache(maxsize=1_024)
+def _numbers(text: str) -> tuple[tuple[Quantity, Place], ...]:
+    return tuple(_numbers_with_places(text))
+
+
+def _numbers_with_places(text: str) -> Iterator[tuple[Quantity, Place]]:
     normal = readable(text)
     for chain, before, after in _chains(normal, quantities(text)):
         start = before.end if before else 0
@@ -202,11 +210,13 @@ def _place(text: str, start: int, end: int, first: int, last: int) -> Place:
 
 def _telling(text: str, low: int, high: int) -> list[str]:
     """The content words of text[low:high] that are not those of any report, in order."""
-    return [
-        word.lemma
-        for word in words(text)
-        if word.is_content
-        and word.lemma not in vocabulary().generic
-        and low <= word.start
-        and word.end <= high
-    ]
+    telling = _telling_words(text)
+    first = bisect_left(telling, low, key=lambda word: word.start)
+    within = takewhile(lambda word: word.end <= high, telling[first:])
+    return [word.lemma for word in within]
+
+
+@lru_cache(maxsize=1_024)
+def _telling_words(text: str) -> tuple[Word, ...]:
+    generic = vocabulary().generic
+    return tuple(word for word in words(text) if word.is_content and word.lemma not in generic)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.sentences import split_sentences
 from kb.spans import Span
@@ -107,5 +108,6 @@ def _stands(quote: str, known: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=4_096)
 def _bare(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())

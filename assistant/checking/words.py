@@ -16,22 +16,18 @@ _LIGHT = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A morpheme of a normalised text: text[start:end] is `surface`."""
+    """A morpheme of a normalised text: text[start:end] is `surface`.
+
+    `is_content` says whether it says something itself; numbers, particles, affixes and light verbs
+    do not.
+    """
 
     surface: str
     lemma: str
     kind: str
     start: int
     end: int
-
-    @property
-    def is_content(self) -> bool:
-        """Whether it says something itself; numbers, particles, affixes and light verbs do not."""
-        return (
-            self.kind.startswith(_CONTENT)
-            and not self.kind.startswith(_NOT_CONTENT)
-            and self.lemma not in _LIGHT
-        )
+    is_content: bool
 
 
 @lru_cache(maxsize=4_096)
@@ -48,8 +44,12 @@ def words(text: str) -> tuple[Word, ...]:
         at = start + len(surface)
         # Names have their reading as lemma, which would merge different names.
         own = surface if "固有名詞" in kind or not lemma else lemma.partition("-")[0].lower()
-        found.append(Word(surface, own, kind, start, at))
+        found.append(Word(surface, own, kind, start, at, _is_content(own, kind)))
     return tuple(found)
+
+
+def _is_content(lemma: str, kind: str) -> bool:
+    return kind.startswith(_CONTENT) and not kind.startswith(_NOT_CONTENT) and lemma not in _LIGHT
 
 
 @lru_cache(maxsize=4_096)

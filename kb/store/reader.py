@@ -7,6 +7,7 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ from kb.store.generation import DATABASE, GenerationStore, Manifest
 
 _BATCH = 500
 _SEPARATOR = re.compile(r"[/／\s]+")
+_NODES_AT_HAND, _DOCUMENTS_AT_HAND = 4_096, 32
+"""How many that were read lately are kept: a generation never changes."""
 
 
 class KnowledgeBase:
@@ -29,6 +32,10 @@ class KnowledgeBase:
         self.folder = folder
         self.manifest = manifest
         self._local = threading.local()
+        self._node = lru_cache(_NODES_AT_HAND)(self._read_node)
+        self._passage = lru_cache(_NODES_AT_HAND)(self._read_passage)
+        self._document = lru_cache(_DOCUMENTS_AT_HAND)(self._read_document)
+        self._text = lru_cache(_DOCUMENTS_AT_HAND)(self._read_text)
 
     @classmethod
     def open(cls, home: Path) -> KnowledgeBase:
@@ -52,11 +59,11 @@ class KnowledgeBase:
 
     def document(self, doc: str) -> Document:
         """Raises UnknownDocumentError."""
-        return DOCUMENT.validate_json(self._document_column("metadata", doc))
+        return self._document(doc)
 
     def text(self, doc: str) -> str:
         """The extracted text that every offset of the document counts in."""
-        return self._document_column("text", doc)
+        return self._text(doc)
 
     def nodes(self, doc: str) -> tuple[Node, ...]:
         """All nodes of a document, in document order. Raises UnknownDocumentError."""
@@ -66,10 +73,7 @@ class KnowledgeBase:
 
     def node(self, node: str) -> Node:
         """Raises UnknownNodeError."""
-        rows = self._query("SELECT payload FROM nodes WHERE id = ?", node)
-        if not rows:
-            raise UnknownNodeError(node)
-        return NODE.validate_json(rows[0][0])
+        return self._node(node)
 
     def find_document(self, written: str) -> Document:
         """The document whose id a person typed in full or half width, in any case.
@@ -137,16 +141,7 @@ class KnowledgeBase:
 
     def passages_at(self, positions: Sequence[int]) -> tuple[Passage, ...]:
         """Passages by their 0-based place in index order."""
-        found: dict[int, Passage] = {}
-        for first in range(0, len(positions), _BATCH):
-            batch = positions[first : first + _BATCH]
-            marks = ",".join("?" * len(batch))
-            rows = self._query(
-                f"SELECT position, payload FROM passages WHERE position IN ({marks})",
-                *(position + 1 for position in batch),
-            )
-            found.update((at - 1, PASSAGE.validate_json(payload)) for at, payload in rows)
-        return tuple(found[position] for position in positions)
+        return tuple(map(self._passage, positions))
 
     def nodes_at(self, positions: Sequence[int]) -> dict[int, str]:
         """Ids of the nodes of passages, by their 0-based place in index order."""
@@ -223,6 +218,22 @@ class KnowledgeBase:
             self._query("SELECT count(*) FROM nodes WHERE doc = ?", doc)[0][0],
             self._query("SELECT count(*) FROM passages WHERE doc = ?", doc)[0][0],
         )
+
+    def _read_node(self, node: str) -> Node:
+        rows = self._query("SELECT payload FROM nodes WHERE id = ?", node)
+        if not rows:
+            raise UnknownNodeError(node)
+        return NODE.validate_json(rows[0][0])
+
+    def _read_passage(self, position: int) -> Passage:
+        rows = self._query("SELECT payload FROM passages WHERE position = ?", position + 1)
+        return PASSAGE.validate_json(rows[0][0])
+
+    def _read_document(self, doc: str) -> Document:
+        return DOCUMENT.validate_json(self._document_column("metadata", doc))
+
+    def _read_text(self, doc: str) -> str:
+        return self._document_column("text", doc)
 
     def _references(self, sql: str, *values: object) -> tuple[Reference, ...]:
         return tuple(REFERENCE.validate_json(payload) for (payload,) in self._query(sql, *values))
