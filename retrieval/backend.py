@@ -113,7 +113,7 @@ class LocalBackend:
             lexical = np.where(allowed, lexical, np.float32(0))
             also = also[allowed[also]]
         near = self._dense.nearest(vector, count, allowed) if count and vector.any() else NONE
-        positions = np.union1d(np.union1d(best(lexical, count), near), also)
+        positions = distinct(best(lexical, count), near, also)
         return Candidates(
             positions,
             self._facets.nodes[positions],
@@ -126,6 +126,17 @@ class LocalBackend:
     def rarity(self, term: str) -> float:
         """See SearchBackend."""
         return self._lexical.rarity(term)
+
+
+def distinct(*parts: Positions) -> Positions:
+    """Every position of `parts` once, in order.
+
+    numpy's own set functions import numpy.ma, which takes as long as the search itself.
+    """
+    ordered = np.sort(np.concatenate(parts))
+    first = np.ones(len(ordered), dtype=bool)
+    first[1:] = ordered[1:] != ordered[:-1]
+    return ordered[first]
 
 
 def best(scores: Scores, count: int) -> Positions:

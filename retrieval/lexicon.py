@@ -121,22 +121,19 @@ def load_lexicon(folders: Iterable[Path]) -> Lexicon:
                 f"用語集のフォルダー「{folder}」がありません。設定 KB_LEXICON を確認してください。"
             )
         for path in sorted((folder / TOPICS).glob("*.jsonl")):
-            _merge(topics, _rows(path, _TOPIC), lambda row: row.topic, _merged_topics)
-        _merge(terms, _rows(folder / TERMS, _TERM), _term_key, _merged_terms)
-        _merge(owners, _rows(folder / OWNERS, _OWNER), lambda row: row.name, _merged_owners)
+            _merge(topics, _rows(path, Topic), lambda row: row.topic, _merged_topics)
+        _merge(terms, _rows(folder / TERMS, Term), _term_key, _merged_terms)
+        _merge(owners, _rows(folder / OWNERS, Owner), lambda row: row.name, _merged_owners)
     return Lexicon(tuple(topics.values()), tuple(terms.values()), tuple(owners.values()))
 
-
-_TOPIC = TypeAdapter(Topic)
-_TERM = TypeAdapter(Term)
-_OWNER = TypeAdapter(Owner)
 
 Row = TypeVar("Row", Topic, Term, Owner)
 
 
-def _rows(path: Path, adapter: TypeAdapter[Row]) -> Iterable[Row]:
+def _rows(path: Path, kind: type[Row]) -> Iterable[Row]:
     if not path.exists():
         return
+    adapter = TypeAdapter(kind)
     try:
         lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:

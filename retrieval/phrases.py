@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from kb.errors import CorruptStoreError
 from retrieval.analysis import Analyzer
-from retrieval.backend import NONE, best
+from retrieval.backend import NONE, best, distinct
 from retrieval.dense import DenseIndex
 from retrieval.encoder import Encoder
 from retrieval.lexical import LexicalIndex
@@ -158,7 +158,7 @@ class PhraseIndex:
         """Phrasings like the question in words or meaning, and how much, 0 to 1."""
         words = self._words.scores(terms)
         near = self._meaning.nearest(vector, POOL) if vector.any() else NONE
-        pool = np.union1d(best(words, POOL), near)
+        pool = distinct(best(words, POOL), near)
         likeness = WORDS_SHARE * scaled(words[pool])
         likeness += (1 - WORDS_SHARE) * scaled(self._meaning.similarities(vector, pool))
         likest = best(likeness, NEAREST)

@@ -13,7 +13,7 @@ from kb.results import Filters, Hit
 from kb.settings import Settings
 from kb.store import KnowledgeBase
 from retrieval.analysis import JapaneseAnalyzer, normalise, words
-from retrieval.backend import Candidates, LocalBackend, Scores, SearchBackend
+from retrieval.backend import Candidates, LocalBackend, Scores, SearchBackend, distinct
 from retrieval.encoder import Encoder, Reranker, load_encoder, load_reranker
 from retrieval.figures import Figures, FigureTables
 from retrieval.fusion import convex
@@ -143,7 +143,7 @@ class Searcher:
         scores = _fused(found, wanted, decided)
         links = self._related.links(found.positions, scores) if self._parts.related else []
         linked = np.array([link.other for link in links], dtype=np.int64)
-        missing = np.setdiff1d(linked, found.positions)
+        missing = distinct(linked[~np.isin(linked, found.positions)])
         if missing.size:
             found = found.joined(
                 self._backend.candidates(wanted.terms, vector, 0, filters or Filters(), missing)

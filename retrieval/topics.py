@@ -123,12 +123,12 @@ class TopicIndex:
             parts.append((tags.positions[span], np.float32(match.weight) * tags.weights[span]))
         if not parts:
             return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
-        positions, places = np.unique(
-            np.concatenate([part for part, _ in parts]), return_inverse=True
-        )
-        weights = np.concatenate([part for _, part in parts])
-        summed = np.bincount(places, weights, len(positions)).astype(np.float32)
-        return positions.astype(np.int64), summed
+        summed = np.bincount(
+            np.concatenate([part for part, _ in parts]),
+            np.concatenate([part for _, part in parts]),
+        ).astype(np.float32)
+        positions = np.flatnonzero(summed)
+        return positions, summed[positions]
 
     def save(self, folder: Path) -> None:
         """Write the index into `folder`, made when absent."""

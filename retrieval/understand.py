@@ -17,6 +17,7 @@ from kb.errors import CorruptStoreError
 from kb.fiscal_year import years_named
 from retrieval.absences import Laws, missing_owners, missing_years
 from retrieval.analysis import Analyzer, normalise
+from retrieval.backend import distinct
 from retrieval.definitions import Definitions
 from retrieval.encoder import Encoder
 from retrieval.expansion import Thesaurus, own_terms, with_expansions
@@ -87,7 +88,7 @@ class Understood:
         """The same where `rows` of a table are asked for, the first before the others."""
         named = self.named.copy()
         named[rows] += ROWS + np.linspace(1, 0, len(rows), dtype=np.float32)
-        return replace(self, positions=np.union1d(self.positions, rows), named=named)
+        return replace(self, positions=distinct(self.positions, rows), named=named)
 
     def boosts(self, positions: Positions, decided: float) -> Scores:
         """What the fused scores (0 to 1) of the passages at `positions` gain.
@@ -248,7 +249,7 @@ class Understander:
         return Understood(
             query,
             terms,
-            np.unique(np.concatenate(looked_at)),
+            distinct(*looked_at),
             named,
             topical,
             is_spelt_by_sound(plain),

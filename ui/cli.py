@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import io
+import os
 import sys
 
 import click
@@ -35,6 +36,8 @@ def main() -> None:
     """Run the command line: exit 0 done, 2 wrong use or bad input with one line on stderr."""
     # Imports make many objects that live to the end; collecting them again and again takes time.
     gc.set_threshold(_COLLECT_EVERY)
+    # Looking for pydantic's plugins reads the metadata of every installed package.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     for stream in (sys.stdout, sys.stderr):
         # Whatever the terminal cannot show must not end a command.
         if isinstance(stream, io.TextIOWrapper):

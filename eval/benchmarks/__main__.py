@@ -90,8 +90,9 @@ def _run(files: Sequence[Path]) -> None:
         print(_machine())
         print("\n".join(["", *_speed_table(figures)]))
         for name, questions in sets.items():
+            if not (count := sum(map(is_comparable, questions))):
+                continue  # Only questions without an answer: there is nothing to find.
             scores = compare_quality(questions, searcher, pipeline)
-            count = sum(map(is_comparable, questions))
             print("\n".join(["", *_quality_table(f"{name}（{count}問）", scores)]))
 
 
