@@ -43,7 +43,7 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     try:
-        cli(standalone_mode=False)
+        cli(prog_name="kb", standalone_mode=False)
     except (click.exceptions.Abort, KeyboardInterrupt):
         print("中断しました。", file=sys.stderr)
         sys.exit(130)
