@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -38,6 +39,8 @@ RERANKING = 1.0
 """Hits that a cross-encoder reads, if one is set, and what its score of 0 to 1 adds to theirs."""
 _READ = 10
 """Passages read to see how far the best one covers a question."""
+_READ_AT_HAND = 8
+"""Questions kept as they were read: who shows what was understood goes on to answer it."""
 _POOL = 200
 """Candidates from either side; more are asked for when k is great."""
 
@@ -89,6 +92,7 @@ class Searcher:
         self._understander = Understander.load(kb.folder / UNDERSTANDING, self._analyzer)
         self._related = Related(kb, self._understander.parallels, self._understander.places)
         self._tables = FigureTables(kb, self._understander.tables, self._analyzer)
+        self._read = lru_cache(_READ_AT_HAND)(self._read_anew)
         self._titles = {document.id: document.title for document in kb.documents()}
 
     def search(
@@ -111,6 +115,9 @@ class Searcher:
 
     def read(self, question: str, ignored: Collection[str] = frozenset()) -> ReadQuestion:
         """Read a question; `ignored` see `Understander.understand`."""
+        return self._read(question, frozenset(ignored))
+
+    def _read_anew(self, question: str, ignored: frozenset[str]) -> ReadQuestion:
         respelt = self._understander.respeller.respell(question, self._is_unknown)
         if any(spelling in ignored for _, spelling in respelt.words):
             respelt = Respelt(question)

@@ -34,6 +34,7 @@ class KnowledgeBase:
         self._local = threading.local()
         self._node = lru_cache(_NODES_AT_HAND)(self._read_node)
         self._passage = lru_cache(_NODES_AT_HAND)(self._read_passage)
+        self._documents = lru_cache(1)(self._read_documents)
         self._document = lru_cache(_DOCUMENTS_AT_HAND)(self._read_document)
         self._text = lru_cache(_DOCUMENTS_AT_HAND)(self._read_text)
 
@@ -54,8 +55,7 @@ class KnowledgeBase:
 
     def documents(self) -> tuple[Document, ...]:
         """All documents in the order they were ingested."""
-        rows = self._query("SELECT metadata FROM documents ORDER BY position")
-        return tuple(DOCUMENT.validate_json(metadata) for (metadata,) in rows)
+        return self._documents()
 
     def document(self, doc: str) -> Document:
         """Raises UnknownDocumentError."""
@@ -228,6 +228,10 @@ class KnowledgeBase:
     def _read_passage(self, position: int) -> Passage:
         rows = self._query("SELECT payload FROM passages WHERE position = ?", position + 1)
         return PASSAGE.validate_json(rows[0][0])
+
+    def _read_documents(self) -> tuple[Document, ...]:
+        rows = self._query("SELECT metadata FROM documents ORDER BY position")
+        return tuple(DOCUMENT.validate_json(metadata) for (metadata,) in rows)
 
     def _read_document(self, doc: str) -> Document:
         return DOCUMENT.validate_json(self._document_column("metadata", doc))
