@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from kb.documents import Document, DocumentKind, Passage
 from kb.errors import CorruptStoreError
-from retrieval.analysis import morphemes, normalise
+from retrieval.analysis import normalise
 from retrieval.lexicon import Lexicon
 from retrieval.readings import (
     from_romaji,
@@ -23,6 +23,7 @@ from retrieval.readings import (
     shortened,
     shortened_with_offsets,
 )
+from retrieval.spellings import spellings, spelt, terms_of, words_of
 
 LEAST = 3
 """Kana of the shortest word looked for: shorter ones stand inside others everywhere."""
@@ -33,20 +34,12 @@ SLACK = 1.5
 """A word of n kana counts (n - SLACK) ** LIKING: one long word rather than two short ones."""
 
 _LONGEST = 18
-_TERM, _OFFICIAL = 3, 2
-_WORD = re.compile(r"[\w・ー]{2,16}")
-_SPELT = re.compile(r"[\u4e00-\u9fff]|[ァ-ヴ]{2}")
 _KANJI_WORD = re.compile(r"[\u4e00-\u9fffァ-ヴー]{2,}")
 # Without を, which is always a particle.
 _KANA_RUN = re.compile(r"[\u3041-\u3091\u3093-\u3096ァ-ヱン-ヴー]+")
 _PART = re.compile(r"[^。、,!?\n]*[。、,!?\n]|[^。、,!?\n]+")
 _PARTICLE = re.compile(r"[はがのをにとでもやへか]|って|など|から|まで|より|だけ|とか|みたい")
 _HIRAGANA_RUN = re.compile(r"(?<![ァ-ヴー])[\u3041-\u3091\u3093-\u3096ー]+(?![ァ-ヴ])")
-_WORD_CHARACTER = re.compile(r"\w")
-_NOUNS = ("名詞", "接頭", "接尾")
-_NUMERAL = "名詞-数詞"
-_INFLECTED = ("動詞-一般", "形容詞", "形状詞", "副詞")
-_ENDINGS = ("助動詞", "助詞-接続助詞", "動詞-非自立")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +82,16 @@ class Respeller:
             for passage in passages
             if documents[passage.doc].kind is not DocumentKind.LAW
         )
-        words = _counted(lexicon)
+        known = spellings(lexicon)
+        words = Counter({word: count for word, (count, _) in known.items()})
         for text in texts:
-            words.update(_spelt(_words(text)))
+            words.update(spelt(words_of(text)))
         by_sound: dict[str, list[str]] = {}
         for word, _ in sorted(words.items(), key=lambda item: (-item[1], item[0])):
-            kana = kana_of(word)
+            kana = known[word][1] if word in known else kana_of(word)
             if len(kana) >= LEAST:
                 by_sound.setdefault(shortened(kana), []).append(word)
-        vocabulary = Vocabulary(by_sound, frozenset(_terms(lexicon)))
+        vocabulary = Vocabulary(by_sound, frozenset(terms_of(lexicon)))
         return cls(lambda: vocabulary)
 
     def respell(self, text: str, is_unknown: Callable[[str], bool]) -> Respelt:
@@ -140,7 +134,7 @@ class Respeller:
         self, text: str, is_unknown: Callable[[str], bool]
     ) -> Iterator[tuple[str, str]]:
         """Unknown words that sound like known ones: 競技会 for 協議会."""
-        for word in dict.fromkeys(_words(text)):
+        for word in dict.fromkeys(words_of(text)):
             if _KANJI_WORD.fullmatch(word) and is_unknown(word) and word not in self._known:
                 alike = self._by_sound.get(shortened(kana_of(word)), ())
                 yield from ((word, spelling) for spelling in alike[:1])
@@ -213,51 +207,3 @@ class Respeller:
                 ) from error
 
         return cls(read)
-
-
-def _terms(lexicon: Lexicon) -> Iterator[str]:
-    """Terms in all their writings."""
-    for term in lexicon.terms:
-        yield from _spelt((term.term, *term.synonyms))
-
-
-def _counted(lexicon: Lexicon) -> Counter[str]:
-    """Words of the lexicon and how much they count."""
-    words = Counter(dict.fromkeys(_terms(lexicon), _TERM))
-    for owner in lexicon.owners:
-        words.update(dict.fromkeys(_spelt((owner.name, *owner.aliases)), _TERM))
-    for term in lexicon.terms:
-        words.update(_spelt(_words(term.term)))
-    for topic in lexicon.topics:
-        words.update(dict.fromkeys(_spelt((topic.topic, *topic.official)), _OFFICIAL))
-        words.update(_spelt(_words("。".join(topic.everyday))))
-    return words
-
-
-def _spelt(words: Iterable[str]) -> Iterator[str]:
-    """Words that can be spelt otherwise than by their sound."""
-    for word in map(normalise, words):
-        if _WORD.fullmatch(word) and _SPELT.search(word):
-            yield word
-
-
-def _words(text: str) -> Iterator[str]:
-    """Nouns, compounds of nouns, and verbs and adjectives with their endings, as written."""
-    nouns, inflected = "", ""
-    for surface, _, _, part_of_speech in morphemes(normalise(text)):
-        noun = part_of_speech.startswith(_NOUNS) and not part_of_speech.startswith(_NUMERAL)
-        if noun and _WORD_CHARACTER.match(surface):
-            yield from (surface,) if nouns else ()
-            nouns += surface
-        elif nouns:
-            yield nouns
-            nouns = ""
-        if part_of_speech.startswith(_INFLECTED):
-            yield from (inflected,) if inflected else ()
-            inflected = surface
-        elif inflected and part_of_speech.startswith(_ENDINGS):
-            inflected += surface
-        elif inflected:
-            yield inflected
-            inflected = ""
-    yield from filter(None, (nouns, inflected))
