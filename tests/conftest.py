@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 # A busy machine must not fail a test; speed is measured in benchmarks.
@@ -29,6 +32,19 @@ def shared() -> Path:
     return folder
 
 
+def made_once(temporary: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """The folder `name` that `make` fills, the same one for all processes of a test run."""
+    root = temporary.getbasetemp()
+    folder = (root.parent if "PYTEST_XDIST_WORKER" in os.environ else root) / name
+    finished = folder / "finished"
+    with FileLock(f"{folder}.lock"):
+        if not finished.exists():
+            folder.mkdir(exist_ok=True)
+            make(folder)
+            finished.touch()
+    return folder
+
+
 @pytest.fixture(scope="session")
 def shipped_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A knowledge base of the shipped corpus, built once; read it, do not write to it."""
@@ -36,6 +52,7 @@ def shipped_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from kb.settings import Settings
     from retrieval import index
 
-    home = tmp_path_factory.mktemp("shipped")
-    ingest([], Settings(home=home), index)
-    return home
+    def make(folder: Path) -> None:
+        ingest([], Settings(home=folder / "home"), index)
+
+    return made_once(tmp_path_factory, "shipped", make) / "home"

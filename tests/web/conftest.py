@@ -17,7 +17,7 @@ import pytest
 
 from eval.reports import write_last
 from kb.resources import CORPUS
-from tests.conftest import REPOSITORY
+from tests.conftest import REPOSITORY, made_once
 from tests.web.visit import ARTIFACTS, SIZES, Visit
 
 if TYPE_CHECKING:
@@ -59,20 +59,23 @@ _REPORT = {
 
 @pytest.fixture(scope="session")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A knowledge base with the shipped corpus and a document full of HTML."""
-    folder = tmp_path_factory.mktemp("web")
-    hostile = folder / "hostile.txt"
-    hostile.write_text(_HOSTILE, encoding="utf-8")
-    subprocess.run(
-        [sys.executable, "-m", "ui", "ingest", str(CORPUS), str(hostile)],
-        cwd=REPOSITORY,
-        env=_environment(folder / "home"),
-        check=True,
-        capture_output=True,
-        timeout=60,
-    )
-    write_last(folder / "home", _REPORT)
-    return folder / "home"
+    """A knowledge base with the shipped corpus and a document full of HTML, this process's own."""
+
+    def make(folder: Path) -> None:
+        hostile = folder / "hostile.txt"
+        hostile.write_text(_HOSTILE, encoding="utf-8")
+        subprocess.run(
+            [sys.executable, "-m", "ui", "ingest", str(CORPUS), str(hostile)],
+            cwd=REPOSITORY,
+            env=_environment(folder / "home"),
+            check=True,
+            capture_output=True,
+            timeout=60,
+        )
+        write_last(folder / "home", _REPORT)
+
+    made = made_once(tmp_path_factory, "web", make) / "home"
+    return Path(shutil.copytree(made, tmp_path_factory.mktemp("web") / "home", symlinks=True))
 
 
 @pytest.fixture(scope="session")
