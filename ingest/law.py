@@ -26,7 +26,7 @@ from ingest.law_labels import (
     read_supplement,
 )
 from ingest.lines import Line
-from ingest.numbers import branched_name
+from ingest.numbers import NUMBER, branched_name
 from ingest.repair import Layout, Paragraph, goes_on, is_complete
 from ingest.traced import TracedText
 from kb.documents import NodeKind
@@ -35,6 +35,8 @@ PREAMBLE = "前文"
 CONTENTS = "目次"
 _CONTENTS = re.compile(r"目\s*次")
 _CAPTION = re.compile(r"[（(](?P<words>[^。]{1,120})[）)]")
+_ISSUED = re.compile(rf".{{0,8}}(?:明治|大正|昭和|平成|令和)(?:元|{NUMBER})年.*号")
+"""What a bracket below the title says: 昭和四十一年法律第九十七号, 最終改正 令和元年告示第一号."""
 _CELL = re.compile(r"\s[|｜]\s|^[|｜]\s?|\t")
 _LARGEST_STEP = 400
 _NUMBERED_STYLES = (ItemStyle.KANJI, ItemStyle.PAREN)
@@ -158,7 +160,8 @@ class _Reader:
     def _is_caption(self, index: int) -> bool:
         """（目的） before an article, or before a paragraph of supplementary provisions."""
         match = _CAPTION.fullmatch(self.lines[index].text.text)
-        if match is None or not _is_balanced(match["words"]):
+        words = match["words"] if match else ""
+        if not words or not _is_balanced(words) or _ISSUED.fullmatch(words):
             return False
         following = next((line for line in self.lines[index + 1 :] if not line.blank), None)
         if following is None or self._annex is not None:

@@ -41,6 +41,8 @@ def find_references(document: Document, text: str, nodes: Sequence[Node]) -> tup
         cited = laws.find(flat)
         if law_text:
             others = [m for m in cited if m.law and m.law.name != document.title]
+            if node is nodes[0]:
+                others = [m for m in others if not _is_own_number(flat, m)]
             above = named.get(node.parent) if node.parent else None
             provisions, named[node.id] = find_provisions(flat, index, others, above)
             mentions = without_overlaps(provisions)
@@ -58,6 +60,14 @@ def find_references(document: Document, text: str, nodes: Sequence[Node]) -> tup
         for reference in _references(flat, share_targets(flat, mentions)):
             found.setdefault((reference.span.start, reference.span.end), reference)
     return tuple(sorted(found.values(), key=lambda item: item.span))
+
+
+def _is_own_number(flat: Flat, mention: Mention) -> bool:
+    """Whether it is all of a line, as the number of a law stands below its title."""
+    start = flat.text.rfind("\n", 0, mention.start) + 1
+    end = flat.text.find("\n", mention.end)
+    line = flat.text[start : end if end >= 0 else None]
+    return line.strip("() ") == flat.text[mention.start : mention.end]
 
 
 def _references(flat: Flat, mentions: Sequence[Mention]) -> Iterator[Reference]:

@@ -38,9 +38,6 @@ def cited(sentence: str) -> list[str]:
     assert all(found.text[r.span.start : r.span.end] for r in found.references)
     rows = []
     for item in found.references:
-        # The number of this law itself stands at its head.
-        if not item.source.startswith("d/第1条") or item.text == "令和二年政令第二十号":
-            continue
         if item.law:
             place = "".join(filter(None, (item.law.article, item.law.paragraph, item.law.item)))
             rows.append(f"{item.text} → {item.law.name} {place}".rstrip())
