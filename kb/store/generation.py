@@ -162,6 +162,8 @@ class GenerationStore:
             raise _storage_full(self._home, error) from error
         finally:
             shutil.rmtree(draft, ignore_errors=True)
+            if self.named() != name:
+                shutil.rmtree(self._generations / name, ignore_errors=True)
         for folder in sorted(self._folders())[:-_KEEP]:
             shutil.rmtree(folder, ignore_errors=True)
         return name

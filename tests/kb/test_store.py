@@ -105,6 +105,21 @@ def test_a_failed_build_leaves_the_old_generation(tmp_path: Path) -> None:
     assert [folder.name for folder in (tmp_path / "generations").iterdir()] == [name]
 
 
+def test_an_interrupt_before_the_switch_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = build(tmp_path, parsed("a"))
+
+    def interrupted(store: GenerationStore, name: str) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(GenerationStore, "_point_to", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        build(tmp_path, parsed("b"))
+    assert [folder.name for folder in (tmp_path / "generations").iterdir()] == [name]
+    assert KnowledgeBase.open(tmp_path).generation == name
+
+
 def test_a_reader_keeps_its_generation(tmp_path: Path) -> None:
     build(tmp_path, parsed("a", "旧。"))
     reader = KnowledgeBase.open(tmp_path)

@@ -25,16 +25,21 @@ def command(paths: tuple[str, ...], as_json: bool) -> None:
     from ingest.pipeline import ingest as run
     from ingest.sources import whole_path
     from kb.settings import load_settings
+    from kb.store import GenerationStore
     from retrieval import index
 
     if "" in paths:
         raise OptionError("PATHが空です。取り込むファイルかフォルダーを指定してください。")
     wanted = [*map(Path, paths)]
+    settings = load_settings()
+    store = GenerationStore(settings.home)
+    before = store.named()
     try:
         with ingest_progress() as progress:
-            report = run(wanted, load_settings(), index, progress)
+            report = run(wanted, settings, index, progress)
     except KeyboardInterrupt:
-        print("中断しました。知識ベースは取り込み前のままです。", file=sys.stderr)
+        state = "取り込み前のまま" if store.named() == before else "新しいものに切り替え済み"
+        print(f"中断しました。知識ベースは{state}です。", file=sys.stderr)
         sys.exit(_INTERRUPTED)
     print_result(json_view.ingest_report(report), as_json, console.ingest_report)
     failed = [reason for path in wanted if (reason := _unread(report, whole_path(path)))]
