@@ -108,14 +108,14 @@ def test_a_failed_build_leaves_the_old_generation(tmp_path: Path) -> None:
 def test_an_interrupt_before_the_switch_leaves_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    name = build(tmp_path, parsed("a"))
+    name = build(tmp_path, parsed("a", "本文"))
 
     def interrupted(store: GenerationStore, name: str) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(GenerationStore, "_point_to", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        build(tmp_path, parsed("b"))
+        build(tmp_path, parsed("b", "本文"))
     assert [folder.name for folder in (tmp_path / "generations").iterdir()] == [name]
     assert KnowledgeBase.open(tmp_path).generation == name
 
