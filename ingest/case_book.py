@@ -29,6 +29,8 @@ _CATEGORY = re.compile(
 )
 _CHAPTER_LABELS = (LabelKind.NUM, LabelKind.DAI, LabelKind.ROMAN)
 _SHORT = 20
+_MIDWAY = re.compile(r"(?:、|(?<!も)の)$")
+"""A sentence that a page break cut; …であるもの ends one."""
 _OPENING = re.compile(r"はじめに|まえがき|序文?|本書の\S{1,10}|この事例集\S{1,10}|刊行に\S{1,8}")
 _LEADER = re.compile(r"(?:…|\.{3,}|・{4,}|\s{3,})\s*\d{1,4}$")
 
@@ -253,7 +255,7 @@ def _is_section(
         return False
     last = current.paragraphs[-1] if current.paragraphs else None
     empty = current is not case and not any(part.text for part in current.paragraphs)
-    if empty or (last and goes_on(last, line, layout) and last.text.text.endswith(("、", "の"))):
+    if empty or (last and goes_on(last, line, layout) and _MIDWAY.search(last.text.text)):
         return False
     if field_of(text):
         return True

@@ -137,6 +137,17 @@ def test_html_tables_lose_their_tags_only() -> None:
     assert body.endswith("評価項目\t協定を結ぶ者\n協会の会員\t5点\n区\t点\n甲\t3")
 
 
+def test_a_heading_after_a_list_that_ends_in_a_noun() -> None:
+    parsed = parse(
+        FIELDED.replace(
+            "5点を加える。",
+            "5点を加える。次のとおり。\n- (1) 除雪\n- (2) 内容が軽易であるもの\n\n登録対象者\n\n市内の者",
+        )
+    )
+    assert node(parsed, "事例2/登録対象者").field_name == "対象者"
+    assert node(parsed, "事例2/登録対象者").body == "市内の者"
+
+
 def test_field_names() -> None:
     expected = {
         "事業の目的": "目的",
