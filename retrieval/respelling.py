@@ -13,7 +13,7 @@ from pathlib import Path
 from kb.documents import Document, DocumentKind, Passage
 from kb.errors import CorruptStoreError
 from retrieval.analysis import normalise
-from retrieval.lexicon import Lexicon
+from retrieval.lexicon import Lexicon, TermKind
 from retrieval.readings import (
     from_romaji,
     is_all_sound,
@@ -39,6 +39,7 @@ _KANJI_WORD = re.compile(r"[\u4e00-\u9fffァ-ヴー]{2,}")
 _KANA_RUN = re.compile(r"[\u3041-\u3091\u3093-\u3096ァ-ヱン-ヴー]+")
 _PART = re.compile(r"[^。、,!?\n]*[。、,!?\n]|[^。、,!?\n]+")
 _PARTICLE = re.compile(r"[はがのをにとでもやへか]|って|など|から|まで|より|だけ|とか|みたい")
+_ALL_KANA = re.compile(r"[\u3041-\u3096ー]+")
 _HIRAGANA_RUN = re.compile(r"(?<![ァ-ヴー])[\u3041-\u3091\u3093-\u3096ー]+(?![ァ-ヴ])")
 
 
@@ -91,6 +92,11 @@ class Respeller:
             kana = known[word][1] if word in known else kana_of(word)
             if len(kana) >= LEAST:
                 by_sound.setdefault(shortened(kana), []).append(word)
+        # Readings that the dictionary does not know: 歩切り is ぶぎり.
+        for term in lexicon.terms:
+            for written in term.synonyms if term.kind is TermKind.SPELLING else ():
+                if len(written) >= LEAST and _ALL_KANA.fullmatch(written):
+                    by_sound.setdefault(shortened(written), [term.term])
         vocabulary = Vocabulary(by_sound, frozenset(terms_of(lexicon)))
         return cls(lambda: vocabulary)
 

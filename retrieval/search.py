@@ -27,7 +27,7 @@ from retrieval.relevance import FieldSignal, Relevance
 from retrieval.respelling import Respelt
 from retrieval.understand import Understander, Understood, decided_by
 
-LEXICAL_LEAST = 0.4
+LEXICAL_LEAST = 0.35
 LEXICAL_MOST = 0.8
 """Weight of words against meaning where the question's words decide nothing or much."""
 LEXICAL_BY_SOUND = 0.3

@@ -10,12 +10,16 @@ from hypothesis import strategies as st
 
 from kb.documents import Document, DocumentKind, Passage
 from kb.errors import CorruptStoreError
-from retrieval.lexicon import Lexicon, Owner, Term, Topic
+from retrieval.lexicon import Lexicon, Owner, Term, TermKind, Topic
 from retrieval.respelling import Respeller, Respelt
 
 LEXICON = Lexicon(
     (Topic("部分払", ("部分払",), ("毎月払ってほしい", "イラストの代金をもらえない")),),
-    (Term("官公需適格組合", ("適格組合",)), Term("随意契約")),
+    (
+        Term("官公需適格組合", ("適格組合",)),
+        Term("随意契約"),
+        Term("歩切り", ("ぶぎり",), TermKind.SPELLING),
+    ),
     (Owner("国立大学法人鹿屋体育大学", ("体育大",)),),
 )
 TEXT = "中小企業者の受注の機会。協議会を開催する。"
@@ -51,6 +55,7 @@ def always(_: str) -> bool:
         ("ZUIIKEIYAKU", "随意契約"),
         ("いらすとをまいつき", "イラストを毎月"),
         ("ずいいけーやく", "随意契約"),
+        ("ぶぎりの禁止", "歩切りの禁止"),
     ],
 )
 def test_what_is_spelt_by_sound_is_respelt(speller: Respeller, typed: str, read: str) -> None:
