@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.flat import Flat
-from ingest.numbers import read_number
+from ingest.numbers import NUMBER, read_number
 from ingest.references.index import Index, bare_label
 from ingest.references.mention import Mention
 from kb.documents import Node, NodeKind
@@ -42,18 +42,20 @@ _THAT = re.compile(r"その(?:要綱|要領|規程|規則|条例|方針|計画|�
 _LIKE = re.compile(r"(?P<noun>[一-龥々ァ-ヶー]{6,30})と同様")
 _DEFINITE = re.compile(r"(?<=活用して)特例の措置|(?<![一-龥々ぁ-ん])特例の措置")
 _ANNEX = re.compile(
-    r"(?<![一-龥])(?:(?P<name>別紙|別添|別記様式|別記|別図|別表|様式)"
-    r"(?P<number>第?[0-9]{1,2}(?:-[0-9]{1,2})?(?:号|様式)?)"
+    r"(?<![一-龥])(?:(?P<name>別紙様式|別紙|別添|別記様式|別記|別図|別表|様式)"
+    r"(?P<number>(?:第?[0-9]{1,2}|第[一二三四五六七八九十]{1,3})(?:-[0-9]{1,2})?(?:号|様式)?)"
     r"|(?P<alone>別紙|別添|別記|別表)(?![0-9一-龥]))(?P<title>「[^」\n]{1,80}」)?"
 )
 _NOTE = re.compile(r"[(（]注(?P<number>[0-9]{0,2})[)）]|(?<=[^\n])注(?P<bare>[0-9]{1,2})\)")
 _OF_PAPER = re.compile(r"(?:方針|計画|要綱|要領|基準|指針|ガイドライン|通知|規程|規則|条例)」?の\Z")
+_DEEPER = rf"(?:第?{NUMBER}項)?(?:第{NUMBER}号)?(?:(?:及び|又は|、|から)第{NUMBER}[項号](?:まで)?)*(?:ただし書き?|本文|前段|後段|各号)?"
+"""第2項第1号及び第3号: what may stand behind 前条 or 附則第2条."""
 _SUPPLEMENT = re.compile(
-    r"(?<![一-龥」)])附則(?:第?(?P<number>[0-9]{1,2})(?P<unit>[項条])?)?(?=に|の|を|は|、|で|及び|による)"
+    rf"(?<![一-龥」)])附則(?:第?(?P<number>{NUMBER})(?P<unit>[項条])?(?P<tail>{_DEEPER}))?(?=に|の|を|は|、|で|及び|による)"
 )
 _URL = re.compile(r"https?://[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+")
 _PREVIOUS = re.compile(
-    r"前(?P<count>[2-9二三四五六七八九各])?(?P<unit>項|号|条)(?![目例])|(?<![一-龥])次(?P<next>項|条|号)(?![一-龥])"
+    rf"前(?P<count>[2-9二三四五六七八九各])?(?P<unit>項|号|条)(?![目例])(?P<tail>{_DEEPER})|(?<![一-龥])次(?P<next>項|条|号)(?![一-龥])"
 )
 
 
@@ -144,7 +146,20 @@ def _neighbours(index: Index, source: Node, match: re.Match[str]) -> tuple[str, 
         return tuple(node.id for node in row[place + 1 : place + 2])
     count = match["count"]
     steps = place if count == "各" else read_number(count) if count else 1
-    return tuple(node.id for node in row[max(0, place - steps) : place])
+    found = row[max(0, place - steps) : place]
+    below = [node.id for above in found for node in _below(index, above, match["tail"])]
+    return tuple(below or (node.id for node in found))
+
+
+def _below(index: Index, node: Node, tail: str) -> list[Node]:
+    """The items that 第2号及び第3号 names right below a node, as far as it has them."""
+    wanted = {read_number(number) for number in re.findall(rf"({NUMBER})[項号]", tail)}
+    return [
+        child
+        for child in index.children(node)
+        if (sign := re.fullmatch(r"\(?第?([0-9]+)[項号]?\)?", bare_label(child)))
+        and int(sign[1]) in wanted
+    ]
 
 
 def _style(node: Node) -> str:
@@ -222,7 +237,7 @@ def _both(index: Index, flat: Flat, noun: str) -> tuple[str, ...]:
 
 
 def _annex(index: Index, match: re.Match[str]) -> tuple[str, ...]:
-    wanted = match["alone"] or match["name"] + match["number"]
+    wanted = match["alone"] or match["name"] + _half_width(match["number"])
     for node in index.nodes:
         if bare_label(node) == wanted and node.kind is NodeKind.ANNEX:
             return (node.id,)
@@ -234,7 +249,7 @@ def _supplement(index: Index, match: re.Match[str]) -> tuple[str, ...]:
     home = next((node for node in index.nodes if bare_label(node) == "附則"), None)
     if home is None:
         return ()
-    number = match["number"]
+    number = match["number"] and _half_width(match["number"])
     wanted = {number, f"({number})", f"第{number}{match['unit'] or '項'}"}
     below = [node for node in index.children(home) if bare_label(node) in wanted]
     return (below[0].id if number and below else home.id,)
@@ -257,6 +272,10 @@ def _note(index: Index, source: Node, number: str) -> tuple[str, ...]:
         if node.id == above[-1].id:
             break
     return ()
+
+
+def _half_width(number: str) -> str:
+    return re.sub(NUMBER, lambda match: str(read_number(match[0])), number)
 
 
 def _unspaced(text: str) -> str:

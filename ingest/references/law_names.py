@@ -14,8 +14,9 @@ from kb.resources import CORPUS
 _LEXICON = CORPUS / "lexicon" / "laws.jsonl"
 _ORDER = r"(?:施行令|施行規則)?"
 _LONG_END = re.compile(
-    r"(?:に関する|のための|するための|を図る|する|に係る|についての|についての特例に関する)?法律"
+    r"(?:(?:に関する|のための|するための|を図る|する|に係る|についての|についての特例に関する)?法律"
     + _ORDER
+    + r"|(?:に関する|を定める)(?:省令|政令|府令)(?!で定め|の定め|に定め))"
 )
 _SHORT_END = re.compile(
     r"(?:業|事業|促進|推進|防止|保護|基本|整備|規制|支援|強化|調整|賃金|組合|自治|会計|基準|管理|対策|振興|救済"
@@ -31,6 +32,7 @@ _STATUTE = re.compile(r"(?:法|令|施行規則)$")
 _NO_NAME = re.compile(
     r"(?:当該|本|前記|上記)?(?:同(?:法|令|規則|条例|規程)|(?:[省政府法]|命)令|.{0,8}(?:[方手作文寸算工製技]|使用|治療)法|条例|規則|規程|令|施行令|施行規則)"
 )
+_OF_LAW = re.compile(r"法(?:施行令|施行規則)")
 _GENERIC = re.compile(r"(?:.*[^ぁ-んァ-ヶ一-龥])?(?:規定|所管|施行|適用|準拠|関係|委任)する法律")
 _VAGUE = re.compile(r"(?:特別措置法|臨時措置法|特例法|支援法|整備法|組合法)(?:施行令|施行規則)?")
 """Ends of names that are nothing by themselves: …に関する特別措置法."""
@@ -164,6 +166,8 @@ class LawNames:
         known = [other for other in self._known if len(other) >= 3]
         start = _trimmed(text, start, match.end(), known)
         name = text[start : match.end()]
+        if text[start - 1 : start] == "同" and _OF_LAW.fullmatch(name):
+            return None
         if len(name) < 2 or is_no_name(name) or not (self.rules or _STATUTE.search(name)):
             return None
         if _VAGUE.fullmatch(name):

@@ -30,6 +30,7 @@ _DECREE = re.compile(r"(?<![一-龥])[一-龥]{0,4}(?:省令|府令|政令)(?=�
 _SAME = re.compile(
     r"(?<![一-龥共合])(?:(?:同法律?|同令|同規則|同政令)(?:施行令|施行規則)?|同?施行(?:令|規則)(?=第))|(?<![一-龥])同(?P<unit>条|項|号)(?![例目])"
 )
+_PART = re.compile(r"前段|後段|本文|ただし書き?")
 _LAW_END = re.compile(r"(?:(?<![方手作文寸算工製技])法|法律|令|規則|特例)$")
 _QUOTE = re.compile(r"「(?:[^「」]|「[^「」]*」)*」")
 _INTRODUCED = re.compile(r"」と(?:いう|総称|略称|呼ぶ)")
@@ -186,7 +187,10 @@ class LawFinder:
         unit = match["unit"]
         if self._law is None:
             # Nothing that it could mean has been named: the reader should know.
-            return [Mention(match.start(), match.end(), "anaphora" if unit else kind)]
+            places = read_places(text, match.end())
+            end = places[-1].end if places else match.end()
+            end += len(part[0]) if (part := _PART.match(text, end)) else 0
+            return [Mention(match.start(), end, "anaphora" if unit else kind)]
         if unit is None:
             law = self._law
             if order := re.search(r"施行令|施行規則", match[0]):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from ingest.flat import Flat
 from ingest.names import name_start
+from ingest.numbers import NUMBER
 from ingest.references.citations import read_places
 from ingest.references.mention import Mention
 from ingest.references.places import TOP_CHAIN
@@ -32,6 +33,11 @@ _DECISION = re.compile(
     r"(?P<body>[一-龥々ァ-ヶー・()ぁ-ん]{2,60}?(?:会議|本部|委員会|幹事会|閣議|省|庁|課|局|部)(?:において(?:[一-龥ァ-ヶー・]+で)?)?)"
     r"(?P<act>決定|申合せ|申し合わせた?|了解|策定した?|通知|通達|公表した?|定めた?)(?=[「(])"
 )
+_DECIDED = re.compile(
+    r"(?:平成|令和)(?:元|[0-9]{1,2})年[0-9]{1,2}月[0-9]{1,2}日(?:付け?)?(?:の)?閣議(?:決定|了解)(?:された|した|の)?"
+    rf"(?:「[^「」\n]{{2,80}}」|[一-龥ァ-ヶー・]{{0,30}}?{_SUFFIX}(?![一-龥])|(?=に基づ|を踏まえ|に即し|により|を受け))"
+)
+"""令和5年4月25日閣議決定の基本方針."""
 _ABOUT = re.compile(r"について(?=\()")
 _ACRONYM = re.compile(
     r"(?P<name>[一-龥々ァ-ヶー・]{4,40}(?:制度|事業|枠組み|協定))\([A-Z][A-Z0-9/-]{1,10}\)"
@@ -99,6 +105,10 @@ class PaperFinder:
         text = flat.text
         section = bool(_RULE_SECTION.search(flat.node.heading)) and self.kind is DocumentKind.JIREI
         found = [
+            *(
+                Mention(match.start(), match.end(), "external_doc", outside=True)
+                for match in _DECIDED.finditer(text)
+            ),
             *self._decisions(text),
             *self._quoted(text),
             *self._abouts(text),
@@ -173,6 +183,8 @@ class PaperFinder:
         words = text[start : match.end()]
         if _GENERIC.fullmatch(words) or len(words) < 5:
             return False
+        if re.match(rf"第{NUMBER}条", text[match.end() :]) and not text.startswith("本", start):
+            return True
         bracket = _BRACKET.match(text, match.end())
         if bracket and _DATED.search(bracket[0]) and not _is_term(bracket[0]):
             return True

@@ -11,7 +11,10 @@ from ingest.references.index import Index
 from ingest.references.mention import Mention
 from kb.documents import Node
 
-_PREFIX = r"(?P<prefix>上記|前記|上述の|下記|前述の|後記|後述の)?"
+_PREFIX = (
+    r"(?P<prefix>上記|前記|上述の|下記|前述の|後記|後述の"
+    r"|(?<![一-龥])(?:本|この)(?:方針|要領|要綱|基準|指針|規程|計画|通知|マニュアル|ガイドライン)の?(?=第))?"
+)
 _UNIT = r"(?![0-9]|[条項号章編節款回次期版種者年月日週時分点円人社件級割倍%階目個つ番世名本度機工層台校]|億|[百千万](?:円|人)|四半期|か(?:所|月|年|国)|排水|上屋|ヶ)"
 _NUMBER = r"[0-9]{1,2}(?:\.[0-9]{1,2})*"
 _INNER = r"(?:\([0-9]{1,2}\)|[①-⑳]|\([ア-ン]\)|(?<![ァ-ヴー])[ア-ン](?![ァ-ヴー]))"
@@ -35,6 +38,10 @@ _KANA = (
 _RANKS = {"第": 1, "1": 2, "()": 3, "①": 4, "ア": 4, "(ア)": 5}
 _AFTER = re.compile(
     r"(?:に(?!は)|の(?!他)|を|から|まで|と(?:同様|も)|は、|で(?!は、)|及び|又は|並び|若しく|、(?=第)|工事|~|\)|とする|のいずれ|全て|いずれ)"
+)
+_TOLD = re.compile(r"(?:から[^、。]{1,4}まで)?に(?:掲げ|規定|定め|該当)")
+_SAME = re.compile(
+    rf"(?<![一-龥])同(?P<chain>(?:{_NUMBER})?{_INNER}+)(?=の|に|を|と|は|、|及び|又は)"
 )
 _PART_ALONE = re.compile(r"(?<![一-龥])(?:前段|後段|ただし書き?|本文)(?=の|に|と|を|は|中|で)")
 
@@ -63,13 +70,44 @@ def find_places(flat: Flat, index: Index) -> list[Mention]:
             continue
         aim = _aim(match)
         targets = _targets(flat.node, index, aim)
-        if not targets and not match["prefix"]:
+        own = targets == (flat.node.id,) and _opens_line(flat.text, match.start())
+        if own and not match["prefix"]:
+            # What stands there is the line's own number.
+            continue
+        if not targets and not match["prefix"] and not _is_whole(flat.text, match):
             continue
         kind = "internal_range" if aim.plural else "internal_explicit"
         found.append(Mention(match.start(), match.end(), kind, targets))
+    found += _same(flat, index)
     for match in _PART_ALONE.finditer(flat.text):
         found.append(Mention(match.start(), match.end(), "internal_deictic", (flat.node.id,)))
     return found
+
+
+def _same(flat: Flat, index: Index) -> list[Mention]:
+    """同(3) after 上記1(2): the place beside the one named last."""
+    found: list[Mention] = []
+    for match in _SAME.finditer(flat.text):
+        named = [m for m in _PLACE.finditer(flat.text, 0, match.start()) if m["prefix"]]
+        named += [m for m in _PLACE.finditer(flat.text, 0, match.start()) if m["head"][0] == "第"]
+        if not named:
+            continue
+        last = max(named, key=lambda place: place.start())
+        chain = _in_line(_aim(last).chains[-1], chain_labels(match["chain"]))
+        if targets := _targets(flat.node, index, _Aim((chain,), False, True)):
+            found.append(Mention(match.start(), match.end(), "internal_explicit", targets))
+    return found
+
+
+def _opens_line(text: str, position: int) -> bool:
+    return position == 0 or text[position - 1] in "\n・*-"
+
+
+def _is_whole(text: str, match: re.Match[str]) -> bool:
+    """第2の1(3): a place from the root on, which no other number looks like; not …の第2の1(3)."""
+    head = match["head"]
+    named = head.startswith("第") and "(" in head and len(chain_labels(head)) > 2
+    return named and text[match.start() - 1 : match.start()] not in ("の", "」", ")")
 
 
 def _may_stand(text: str, match: re.Match[str]) -> bool:
@@ -78,10 +116,14 @@ def _may_stand(text: str, match: re.Match[str]) -> bool:
         return True
     before, after = text[: match.start()], text[match.end() :]
     head = match["head"]
-    line_start = not before or before[-1] in "\n・*-"
+    line_start = _opens_line(text, match.start())
     several = bool(match["rest"])
     if match["part"] and not line_start:
         return True
+    if _TOLD.match(after) and head[0] == "(" and head[1].isdecimal() and line_start:
+        return True
+    if re.match(r"[0-9]{1,2}の[(①-⑳]", head):
+        return not re.search(r"[0-9A-Za-z一-龥]\Z", before)
     if head.startswith("第"):
         return not re.search(r"[一-龥々ァ-ヶーA-Za-z0-9]\Z", before) and (
             several or bool(_AFTER.match(after)) or "(" in head or "-" in head
