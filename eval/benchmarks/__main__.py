@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from assistant.ask import Assistant
+from eval.benchmarks.browser import opening_figures
 from eval.benchmarks.llamaindex_stock import Stock, StockPipeline
 from eval.benchmarks.quality import Score, compare_quality, is_comparable
 from eval.benchmarks.readers import reader_tables
@@ -79,6 +80,7 @@ def _run(files: Sequence[Path]) -> None:
             *ingest_figures(home, stock_folder),
             *cold_search_figures(home, stock_folder, queries),
             web_figure(home),
+            *opening_figures(home),
             *alone_figures(home, queries, _ALONE_SECONDS),
             *load_figures(home, queries, _USERS, _CROWD_SECONDS),
         ]
