@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from ingest.draft import Draft
 from ingest.labels import Label, LabelKind, read_labels
 from ingest.lines import Line
-from ingest.numbers import NUMBER, read_number
 from ingest.repair import Paragraph
 from ingest.traced import TracedText
 from kb.documents import NodeKind
@@ -23,10 +22,6 @@ _CONTACT = re.compile(
 )
 _BRACKETS = "【】〔〕（）() "
 _MARKS = "■◆●□◇▼▶"
-_CHAPTER_UNITS = "部編章節款"
-_CHAPTER = re.compile(
-    rf"第\s*(?P<number>{NUMBER})\s*(?P<unit>[{_CHAPTER_UNITS}])(?:\s+|[:：]\s*|$)"
-)
 
 
 def heading_depth(line: Line) -> int | None:
@@ -62,21 +57,9 @@ def new_part(lines: Sequence[Line]) -> Draft:
 
 def heading_label(line: Line) -> Label | None:
     """The number that a heading begins with: 1.2, (3), 第1章."""
-    text = line.text.text
-    if match := _CHAPTER.match(text):
-        number = read_number(match["number"])
-        unit = match["unit"]
-        return Label(
-            LabelKind.DAI,
-            number,
-            f"第{number}{unit}",
-            match.end(),
-            True,
-            prefix=(_CHAPTER_UNITS.index(unit),),
-        )
     labels = [
         label
-        for label in read_labels(text)
+        for label in read_labels(line.text.text)
         if not label.repaired and label.kind is not LabelKind.NOTE
     ]
     return labels[0] if labels else None

@@ -137,8 +137,12 @@ class LabelRules:
         numbers = (*label.prefix,)
         for level in range(len(self.stack) - 1, 0, -1):
             mark = self.stack[level].mark
-            if mark and (*mark.prefix, mark.number) == numbers:
-                del self.stack[level + 1 :]
+            if mark and (*_outer(mark), mark.number) == numbers:
+                last = max(
+                    (at for at, draft in enumerate(self.stack) if at > level and _is_part(draft)),
+                    default=level,
+                )
+                del self.stack[last + 1 :]
                 return True
         return False
 
@@ -151,7 +155,8 @@ class LabelRules:
         if DEPTH[mark.kind] < DEPTH[label.kind]:
             return True
         if DEPTH[mark.kind] == DEPTH[label.kind]:
-            return mark.kind is not label.kind
+            # 第1節 below 第1章.
+            return mark.kind is not label.kind or mark.prefix < label.prefix
         # Below what usually stands lower only a whole sequence begins.
         return label.number == 1 and self._finds(
             replace(mark, number=mark.number + 1), index, level
@@ -206,3 +211,13 @@ class LabelRules:
                 if place in ends or label.kind is LabelKind.ANNEX:
                     return False
         return False
+
+
+def _outer(mark: Label) -> tuple[int, ...]:
+    """The numbers before the last one; 第1章 has none."""
+    return () if mark.kind is LabelKind.DAI else mark.prefix
+
+
+def _is_part(draft: Draft) -> bool:
+    """Whether it is a 第2節, which holds the 1.3 of its chapter."""
+    return draft.mark is not None and draft.mark.kind is LabelKind.DAI

@@ -8,12 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from ingest.numbers import NUMBER, read_number
+
 
 class LabelKind(Enum):
     """One numbering style; `DEPTH` gives the order in which they usually nest."""
 
     DAI = auto()  # 第1
     ROMAN = auto()  # Ⅰ
+    KANJI = auto()  # 一
     NUM = auto()  # 1
     DOTTED = auto()  # 1.1
     PAREN = auto()  # (1)
@@ -34,6 +37,7 @@ DEPTH: dict[LabelKind, int] = {
     LabelKind.ANNEX: 0,
     LabelKind.DAI: 0,
     LabelKind.ROMAN: 1,
+    LabelKind.KANJI: 1,
     LabelKind.NAMED: 2,
     LabelKind.NUM: 3,
     LabelKind.DOTTED: 4,
@@ -89,6 +93,11 @@ _DAI = re.compile(
     rf"第{_SPACE}*({_D}{{1,2}}|[{_KANJI}]{{1,3}})(?:{_SPACE}+|[.．]{_SPACE}*|"
     r"(?=[^\d０-９条項号章節款目編回期次版種類者年月日週四半の、，.．及又〜～~等級一二三五六七八九十－ー-])|$)"
 )
+_CHAPTER_UNITS = "部編章節款"
+_CHAPTER = re.compile(
+    rf"第{_SPACE}*(?P<number>{NUMBER})(?P<unit>[{_CHAPTER_UNITS}])(?:{_SPACE}+(?=\S)|[:：]{_SPACE}*|$)"
+)
+_KANJI_LABEL = re.compile(rf"([{_KANJI}]{{1,3}})(?:[.．、]?{_SPACE}+|[.．])(?=[^\s{_KANJI}])")
 _OCR_NUM = re.compile(rf"({_D})(?:[.．]{_SPACE}*|{_SPACE}+)({_D})(?:{_SPACE}+(?=[^\s\d０-９])|$)")
 _NUM = re.compile(
     rf"({_D}{{1,2}})(?:[.．、]{_SPACE}*(?![\d０-９])|{_SPACE}+)(?=[^\s\d０-９])|({_D}{{1,2}})$"
@@ -118,6 +127,10 @@ _LEADER = re.compile(
 _NOT_AFTER_LABEL = re.compile(
     r"から(?![だ])|まで|及び|並びに|又は|若しくは|に掲げ|に規定|に定め|に基づ|に留意|に記載|[、，)）」』】・～〜~/／]"
 )
+_CITED_PLACE = re.compile(
+    rf"[(（]{_D}{{1,2}}[)）](?:[①-⑳ア-ン]|[(（][ア-ン][)）])*(?:の規定|に規定|に掲げ|に定め|に準じ|により|から|及び|又は|並びに|ただし書)"
+)
+"""（１）の規定 behind ３．: a place that a sentence begins with, no number of a heading."""
 _PARTICLE = re.compile(r"[のをがはとにでもへ]")
 _UNIT = re.compile(
     r"年[度間以の]|月\s*[\d０-９]|日[付以まか、]|円|％|%|億|[百千万]\s*円|点[の以、]|[人者件社][以のがを、]|[条項号](?:[のにをがは、）)第\s]|$)"
@@ -149,6 +162,13 @@ def _named_places(text: str) -> Iterator[Label]:
     if match := _ANNEX.match(text):
         name = re.sub(r"\s", "", unicodedata.normalize("NFKC", match[1])).replace("付則", "附則")
         yield Label(LabelKind.ANNEX, 1, name, match.end(), True)
+    if match := _CHAPTER.match(text):
+        unit = match["unit"]
+        number = read_number(match["number"])
+        rank = (_CHAPTER_UNITS.index(unit),)
+        yield Label(LabelKind.DAI, number, f"第{number}{unit}", match.end(), True, prefix=rank)
+    if match := _KANJI_LABEL.match(text):
+        yield Label(LabelKind.KANJI, _kanji_number(match[1]), match[1], match.end(), True)
     if match := _DAI.match(text):
         number = _kanji_number(match[1]) if match[1][0] in _KANJI else _digits(match[1])
         spaced = match[0][-1] in " \t\u3000.．" or match.end() == len(text)
@@ -220,6 +240,8 @@ def _may_be_followed_by(rest: str, label: Label) -> bool:
         return not _PARTICLE.match(rest)
     if label.kind is LabelKind.ANNEX:
         return len(rest) <= 60 and "。" not in rest
+    if label.kind is LabelKind.NUM and _CITED_PLACE.match(rest):
+        return False
     return not (label.kind in (LabelKind.NUM, LabelKind.DOTTED) and _UNIT.match(rest))
 
 

@@ -18,7 +18,7 @@ from ingest.traced import TracedText
 from kb.documents import NodeKind
 
 PREAMBLE = "前文"
-_TOP = (LabelKind.DAI, LabelKind.ROMAN, LabelKind.NUM, LabelKind.PAREN)
+_TOP = (LabelKind.DAI, LabelKind.ROMAN, LabelKind.KANJI, LabelKind.NUM, LabelKind.PAREN)
 _TITLE_END = re.compile(
     r"(?:方針|事例集|ご案内|要領|要綱|指針|計画|基準|規程|規則|ガイドライン|マニュアル)(?:について)?(?:[（(].*[）)])?$"
 )
@@ -73,13 +73,19 @@ def first_clause(lines: Sequence[Line]) -> int:
             if label.kind in _TOP and label.number in (1, 2) and not label.repaired:
                 places[label.kind][label.number].append(index)
     if starts := places[LabelKind.DAI][1]:
-        return _past_contents(lines, starts)
+        return _past_contents(lines, _alike(lines, starts))
     numbered = [
         _past_contents(lines, ones)
         for ones, twos in ((found[1], found[2]) for found in places.values())
         if ones and twos and twos[-1] > ones[0]
     ]
     return min(numbered, default=len(lines))
+
+
+def _alike(lines: Sequence[Line], starts: Sequence[int]) -> list[int]:
+    """Those of the places that begin as the first does: 第1章, not 第1節."""
+    names = [[label.name for label in labels_of(lines[index])] for index in starts]
+    return [index for index, name in zip(starts, names, strict=True) if name == names[0]]
 
 
 def _past_contents(lines: Sequence[Line], starts: Sequence[int]) -> int:

@@ -57,6 +57,8 @@ def find_references(document: Document, text: str, nodes: Sequence[Node]) -> tup
                     *find_pointers(flat, index),
                 ]
             )
+            if node is nodes[0]:
+                mentions = [m for m in mentions if not _is_own_title(flat, m, document.title)]
         for reference in _references(flat, share_targets(flat, mentions)):
             found.setdefault((reference.span.start, reference.span.end), reference)
     return tuple(sorted(found.values(), key=lambda item: item.span))
@@ -68,6 +70,11 @@ def _is_own_number(flat: Flat, mention: Mention) -> bool:
     end = flat.text.find("\n", mention.end)
     line = flat.text[start : end if end >= 0 else None]
     return line.strip("() ") == flat.text[mention.start : mention.end]
+
+
+def _is_own_title(flat: Flat, mention: Mention, title: str) -> bool:
+    words = flat.words(mention.start, mention.end)
+    return mention.start == 0 and "".join(title.split()) == words
 
 
 def _references(flat: Flat, mentions: Sequence[Mention]) -> Iterator[Reference]:

@@ -21,7 +21,8 @@ _INNER = r"(?:\([0-9]{1,2}\)|[①-⑳]|\([ア-ン]\)|(?<![ァ-ヴー])[ア-ン](
 _TOP_LABEL = rf"第[0-9]{{1,2}}{_UNIT}"
 TOP_CHAIN = rf"{_TOP_LABEL}(?:[-の・]?(?:{_NUMBER}{_UNIT}(?:の(?=\())?|{_INNER}))*"
 """A place from the root on: 第2の1(3)①, in folded text."""
-_CHAIN = rf"(?:{TOP_CHAIN}|{_NUMBER}{_UNIT}(?:の?{_INNER})*|{_INNER}(?:の?{_INNER})*)"
+_KANJI = r"[一二三四五六七八九十]{1,3}(?=の[0-9(])"
+_CHAIN = rf"(?:{TOP_CHAIN}|{_KANJI}(?:の?(?:{_NUMBER}{_UNIT}|{_INNER}))+|{_NUMBER}{_UNIT}(?:(?:の|\.(?=\())?{_INNER})*|{_INNER}(?:の?{_INNER})*)"
 _JOINT = r"(?:、(?:及び|又は)?|,|及び|並びに|又は|若しくは|と|から|~|-|・)"
 _PLACE = re.compile(
     rf"{_PREFIX}(?P<head>{_CHAIN})"
@@ -30,7 +31,7 @@ _PLACE = re.compile(
     r"(?P<part>(?:に掲げる|に規定する|に定める|の)?(?:前段|後段|本文|ただし書き?|各号)(?:(?:及び|又は|並びに|若しくは)(?:前段|後段|本文|ただし書き?))?)?"
 )
 _TOKEN = re.compile(rf"(?P<joint>{_JOINT})(?P<chain>{_CHAIN})")
-_LABEL = re.compile(rf"第[0-9]{{1,2}}|{_INNER}|{_NUMBER}|[ア-ン]")
+_LABEL = re.compile(rf"{_KANJI}|第[0-9]{{1,2}}|{_INNER}|{_NUMBER}|[ア-ン]")
 _CIRCLED = "".join(map(chr, range(0x2460, 0x2474)))
 _KANA = (
     "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
@@ -39,9 +40,11 @@ _RANKS = {"第": 1, "1": 2, "()": 3, "①": 4, "ア": 4, "(ア)": 5}
 _AFTER = re.compile(
     r"(?:に(?!は)|の(?!他)|を|から|まで|と(?:同様|も)|は、|で(?!は、)|及び|又は|並び|若しく|、(?=第)|工事|~|\)|とする|のいずれ|全て|いずれ)"
 )
-_TOLD = re.compile(r"(?:から[^、。]{1,4}まで)?に(?:掲げ|規定|定め|該当)")
+_TOLD = re.compile(r"(?:から[^、。]{1,4}まで)?(?:に(?:掲げ|規定|定め|該当|準じ)|の規定|ただし書)")
+_SPELT = re.compile(rf"{_KANJI}|[0-9]{{1,2}}[の.][(①-⑳]|\([0-9]{{1,2}}\)の[ア-ン①-⑳(]")
+"""一の1, 1の(1), (1)のア: as places are cited and nothing is labelled."""
 _SAME = re.compile(
-    rf"(?<![一-龥])同(?P<chain>(?:{_NUMBER})?{_INNER}+)(?=の|に|を|と|は|、|及び|又は)"
+    rf"(?<![一-龥])同(?P<chain>(?:{_NUMBER})?{_INNER}+)(?=の|に|を|と|は|中|、|及び|又は)"
 )
 _PART_ALONE = re.compile(r"(?<![一-龥])(?:前段|後段|ただし書き?|本文)(?=の|に|と|を|は|中|で)")
 
@@ -122,7 +125,11 @@ def _may_stand(text: str, match: re.Match[str]) -> bool:
         return True
     if _TOLD.match(after) and head[0] == "(" and head[1].isdecimal() and line_start:
         return True
-    if re.match(r"[0-9]{1,2}の[(①-⑳]", head):
+    if _SPELT.match(head) or (_TOLD.match(after) and "(" in head[1:]):
+        return not re.search(r"[0-9A-Za-z一-龥]\Z", before) and not (
+            line_start and "." in head and not _TOLD.match(after)
+        )
+    if head[0].isdecimal() and len(chain_labels(head)) > 2 and not line_start:
         return not re.search(r"[0-9A-Za-z一-龥]\Z", before)
     if head.startswith("第"):
         return not re.search(r"[一-龥々ァ-ヶーA-Za-z0-9]\Z", before) and (

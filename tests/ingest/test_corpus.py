@@ -27,7 +27,7 @@ def parsed(doc: str) -> ParsedDocument:
         ("kihon-r05", {NodeKind.CLAUSE: 134, NodeKind.NOTE: 3, NodeKind.SECTION: 1}),
         ("shigaku-r08", {NodeKind.CLAUSE: 50, NodeKind.SECTION: 1}),
         ("kanoya-r07", {NodeKind.CLAUSE: 65, NodeKind.SECTION: 1}),
-        ("jirei-h26", {NodeKind.CASE: 26, NodeKind.SECTION: 157}),
+        ("jirei-h26", {NodeKind.CASE: 26, NodeKind.SECTION: 158}),
         ("kyogikai-r08", {NodeKind.ANNEX: 1, NodeKind.SECTION: 7}),
     ],
 )
@@ -123,7 +123,7 @@ def test_every_section_of_a_case_has_a_field() -> None:
         if item.parent and item.parent.rpartition("/")[2].startswith("事例")
     )
     assert fields == {
-        "目的": 23, "根拠法令等": 26, "対象者": 5, "対象商品・業務": 7, "要件": 2, "認定・審査基準": 8,
+        "目的": 23, "根拠法令等": 26, "対象者": 6, "対象商品・業務": 7, "要件": 2, "認定・審査基準": 8,
         "期間": 2, "実施状況・実績": 13, "発注事例": 13, "効果・評価": 10, "留意点": 7, "概要": 20, "その他": 1,
     }  # fmt: skip
 
