@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from kb.documents import Document, DocumentKind, Passage
 from kb.fiscal_year import years_named
@@ -21,8 +21,16 @@ _PLACE_ENDS = ("都", "道", "府", "県", "市", "区", "町", "村", "地方")
 _THEIR_EXAMPLES = re.compile(
     r"(?:の|で(?:の|は)?)?[^。、?]{0,6}(?:事例|取組|取り組み|例|自治体|やって|どう)"
 )
+_BODY = re.compile(
+    r"(?:[\u4e00-\u9fffァ-ヴー・]|(?<=[\u4e00-\u9fff])(?![のとはをにへやも]|から|など|まで|より|では|[あすい]る)"
+    r"[ぁ-ゖ]{2,3}(?=[\u4e00-\u9fff])){2,16}"
+    r"(?:大学|[省庁]|機構|研究所|センター|公社|公庫|事業団|財団|[市区町村])"
+)
+_GENERIC = re.compile(r"[各他本当同何全両諸]|国立大|公立大|私立大|政令|中核|特別区|市区|市町")
 _THEIR_POLICY = re.compile(r"の[^。、?]{0,10}(?:契約の?方針|方針|目標|比率|割合|実績)")
-_LAW = re.compile(r"[\u4e00-\u9fffァ-ヴー・]{2,24}?(?:法|令|規則|条例)(?=の?第?\d+条)")
+_LAW = re.compile(
+    r"(?:[\u4e00-\u9fffァ-ヴー・]{2,24}?(?:法|令|規則|条例)|[民刑商]法|憲法)(?=の?第?\d+条)"
+)
 _ANY_LAW = re.compile(r"[\u4e00-\u9fffァ-ヴー・]{1,24}(?:法|令|規則|条例)")
 _ITS_TEXT = re.compile(r"の?(?:第?\d+条|条文|全文|本文|何条|で何条|では)")
 _ITS_WORDS = re.compile(
@@ -46,6 +54,24 @@ def missing_owners(unknown: Sequence[UnknownOwner], text: str) -> Iterator[Absen
         yield Absence(
             owner.written, f"「{owner.name}」の資料や事例は知識ベースにありません。", False
         )
+
+
+def unheard_bodies(
+    text: str, named: Sequence[str], is_unknown: Callable[[str], bool]
+) -> Iterator[Absence]:
+    """Bodies that neither the lexicon nor any document knows, whose policy, figures or cases are wanted.
+
+    `named` are the writings in normalised `text` that are told already; `is_unknown` says whether a
+    word's characters stand side by side nowhere.
+    """
+    for match in _BODY.finditer(text):
+        body, after = match[0], text[match.end() :]
+        told = any(writing in body or body in writing for writing in named)
+        wanted = _THEIR_POLICY.match(after)
+        if body.endswith(("市", "区", "町", "村")):
+            wanted = wanted or _THEIR_EXAMPLES.match(after)
+        if wanted and not told and not _GENERIC.match(body) and is_unknown(body):
+            yield Absence(body, f"「{body}」の資料や事例は知識ベースにありません。", False)
 
 
 def missing_years(text: str, cards: Sequence[DocumentCard]) -> Iterator[Absence]:

@@ -33,6 +33,7 @@ _DESCRIBED_AS = ("の", "で有名な", "が有名な", "で知られる", "で�
 _PLACE_AHEAD = re.compile(r"(?:あの)?(?:県|けん|市|街|まち|町|都市|国立|大学|役所|自治体|とこ)")
 _UNIVERSITY_AHEAD = re.compile(r"(?:県|けん)?の?(?:国立の?)?(?:大学|だいがく)")
 _CITY_AHEAD = re.compile(r"(?:県)?の?市(?!場)")
+_BUREAU_AHEAD = re.compile(r"[\u4e00-\u9fff]{0,5}局")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,9 @@ class Owners:
         for found in self._surfaces.find(text):
             naming, after = found.value, text[found.span.end :]
             if naming.description and not _PLACE_AHEAD.match(after):
+                continue
+            # 九州地方整備局 is no body of 九州.
+            if naming.around and not naming.meant and _BUREAU_AHEAD.match(after):
                 continue
             for mention in self._meant(found, after):
                 before = known.get(mention.name)
@@ -229,6 +233,9 @@ def _automatic(name: str) -> tuple[str, ...]:
 
 def _bare(name: str) -> str:
     bare = _LEGAL_FORM.sub("", name) or name
+    # Of 北海道大学 there would remain 大学, which is any.
+    if bare.endswith("大学"):
+        return bare
     prefecture = next((p for p in PREFECTURES if bare.startswith(p) and bare != p), None)
     return bare[len(prefecture) :] if prefecture else bare
 

@@ -122,7 +122,7 @@ class Searcher:
         if any(spelling in ignored for _, spelling in respelt.words):
             respelt = Respelt(question)
         vector = self._parts.of_vector(self._encoder.encode_queries([respelt.text])[0])
-        wanted = self._understander.understand(question, vector, ignored, respelt)
+        wanted = self._understander.understand(question, vector, ignored, respelt, self._is_unknown)
         wanted = self._parts.of_understood(wanted, self._analyzer)
         figures = self._tables.find(
             normalise(wanted.query.text),

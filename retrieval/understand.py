@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from kb.addresses import clause_mentions
 from kb.documents import Document, Passage
 from kb.errors import CorruptStoreError
 from kb.fiscal_year import years_named
-from retrieval.absences import Laws, missing_owners, missing_years
+from retrieval.absences import Laws, missing_owners, missing_years, unheard_bodies
 from retrieval.analysis import Analyzer, normalise
 from retrieval.backend import distinct
 from retrieval.definitions import Definitions
@@ -175,11 +175,13 @@ class Understander:
         vector: Scores,
         ignored: Collection[str] = frozenset(),
         respelt: Respelt | None = None,
+        is_unknown: Callable[[str], bool] = lambda _: False,
     ) -> Understood:
         """Read a question; `vector`, shape (dimension,), is the encoder's of it as it is `respelt`.
 
         `ignored` holds what the user says he did not mean: official terms of expansions and topics,
-        names of owners, ids of documents, years as 令和5年度.
+        names of owners, ids of documents, years as 令和5年度. `is_unknown` says whether a word's
+        characters stand side by side in no passage.
         """
         respelt = respelt or Respelt(text, by_sound=text if is_spelt_by_sound(text) else "")
         typed, text = text, respelt.text
@@ -187,6 +189,7 @@ class Understander:
         clauses = clause_mentions(text)
         years = tuple(year for year in years_named(text) if str(year) not in ignored)
         owners, unknown = self._owners.find(plain)
+        told = [*(owner.written for owner in owners), *(body.written for body in unknown)]
         owners = tuple(owner for owner in owners if owner.name not in ignored)
         documents = named_documents(plain, years, owners, self._cards)
         documents = replace(
@@ -223,6 +226,7 @@ class Understander:
                 *documents.absent,
                 *places.absent,
                 *missing_owners(unknown, plain),
+                *unheard_bodies(normalise(typed), told, is_unknown),
                 *missing_years(plain, self._cards),
                 *self._laws.missing(plain),
             ),

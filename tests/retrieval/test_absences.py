@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kb.documents import Document, DocumentKind, Passage
-from retrieval.absences import Laws, missing_owners, missing_years
+from retrieval.absences import Laws, missing_owners, missing_years, unheard_bodies
 from retrieval.analysis import normalise
 from retrieval.lexicon import Term, TermKind
 from retrieval.mentions import DocumentCard
@@ -38,6 +38,7 @@ def laws() -> Laws:
         ("予決令第99条の条文を見せて", [("予決令", True)]),
         ("地方自治法第5条には何が書いてある", [("地方自治法", True)]),
         ("自治法の全文", [("自治法", True)]),
+        ("民法第415条の内容", [("民法", False)]),
         ("業法第3条の内容", []),
         ("公表の根拠は地方自治法の何条?", []),
         ("契約の方法は", []),
@@ -67,6 +68,24 @@ MINISTRY = UnknownOwner("総務省", "総務省", mentioned=True)
 )
 def test_bodies_of_whom_there_is_nothing(owner: UnknownOwner, text: str, absent: bool) -> None:
     assert bool(list(missing_owners([owner], text))) is absent
+
+
+@pytest.mark.parametrize(
+    ("text", "absent"),
+    [
+        ("架空研究開発機構の契約の方針は", ["架空研究開発機構"]),
+        ("国立がん研究センターの中小企業比率", ["国立がん研究センター"]),
+        ("東都大学はどこにある", []),
+        ("西川市の事例を見たい", ["西川市"]),
+        ("うみ機構の目標と東都大学の目標", ["東都大学"]),
+        ("各省庁の目標", []),
+        ("国立大学の比率", []),
+        ("既知機構の比率", []),
+    ],
+)
+def test_bodies_that_nothing_knows(text: str, absent: list[str]) -> None:
+    found = unheard_bodies(text, ["うみ機構"], lambda word: "既知" not in word)
+    assert [item.written for item in found] == absent
 
 
 CARD = DocumentCard("a", "題", DocumentKind.KIHON, None, 2023, (2021, 2023))
