@@ -8,11 +8,12 @@ from collections.abc import Collection, Sequence
 
 from assistant.declining import decline
 from assistant.evidence import POOL, Evidence, choose, judged, pool
-from assistant.evidence.references import asks_for_reference, referred, referring
+from assistant.evidence.references import asks_for_reference, named_by, referred, referring
 from assistant.listing import cases_asked, items_asked, only_in_asked, records_asked
 from assistant.named import (
     absent_of,
     documents_meant,
+    is_quoted,
     named_nodes,
     nearest_above,
 )
@@ -97,11 +98,18 @@ class Assistant:
     def _by_address(
         self, read: ReadQuestion, hits: Sequence[Hit], filters: Filters
     ) -> Answer | None:
-        """The clauses that carry the number, or the nearest number that exists."""
+        """The clauses that carry the number, or the nearest number that exists.
+
+        None where no clause is asked for by its number; one inside a quotation is not.
+        """
         query = read.query
         if query.intent is not Intent.ADDRESS:
             return None
         documents = documents_meant(self._kb, query, filters)
-        if found := named_nodes(self._kb, query, documents, hits):
-            return clauses(self._kb, query, found)
+        if all(is_quoted(query, mention) for mention in query.clauses):
+            return None
+        absent = any(not absence.mentioned for absence in absent_of(query))
+        found = named_nodes(self._kb, query, documents, hits)
+        if found and not absent:
+            return clauses(self._kb, query, found, named_by(self._kb, found, query.text))
         return no_such_clause(self._kb, query, nearest_above(self._kb, query, documents))

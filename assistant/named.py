@@ -28,10 +28,10 @@ def named_nodes(
     """
     found: dict[str, Node] = {}
     for mention in query.clauses:
-        if not _is_above(query.text, mention):
+        if not is_quoted(query, mention):
             found |= {node.id: node for node in _bearing(kb, mention, documents, hits)}
     for mention in query.clauses:
-        if _is_above(query.text, mention):
+        if is_quoted(query, mention):
             for target in _referred_to(kb, list(found), mention):
                 found.setdefault(target, kb.node(target))
     return list(found.values())
@@ -71,7 +71,7 @@ def absent_of(query: Query) -> tuple[Absence, ...]:
     above = {
         query.text[mention.span.start : mention.span.end]
         for mention in query.clauses
-        if _is_above(query.text, mention)
+        if is_quoted(query, mention)
     }
     return tuple(absence for absence in query.absent if absence.written not in above)
 
@@ -89,9 +89,10 @@ def cases_of_groups(kb: KnowledgeBase, query: Query, documents: Sequence[Documen
     ]
 
 
-def _is_above(text: str, mention: ClauseMention) -> bool:
-    written = text[mention.span.start : mention.span.end]
-    return bool(_WITH_ABOVE.match(written) or _ABOVE.search(text[: mention.span.start]))
+def is_quoted(query: Query, mention: ClauseMention) -> bool:
+    """Whether a number is a clause's own words (上記4(2)), not an address."""
+    written = query.text[mention.span.start : mention.span.end]
+    return bool(_WITH_ABOVE.match(written) or _ABOVE.search(query.text[: mention.span.start]))
 
 
 def _bearing(

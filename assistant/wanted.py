@@ -43,7 +43,10 @@ _WANTED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (re.compile(r"何件|件数"), re.compile(rf"{_DIGIT}\s*(?:件|案件|商品|品目|社)")),
     (re.compile(r"何組合"), re.compile(rf"{_DIGIT}\s*組合")),
     (re.compile(r"何人|何名"), re.compile(rf"{_DIGIT}\s*[人名]")),
-    (re.compile(r"何社|何者"), re.compile(rf"{_DIGIT}\s*(?:[社者]|企業)|(?:社|者|企業)数\s*\d")),
+    (
+        re.compile(r"何社|何者"),
+        re.compile(rf"{_DIGIT}\s*(?:[社者]|企業)|(?:社|者|企業)の?数[はが]?\s*\d"),
+    ),
     (re.compile(r"何点"), re.compile(rf"{_DIGIT}\s*点|点.{{0,40}}\t\s*\d+\b", re.DOTALL)),
     (re.compile(r"何回"), re.compile(rf"{_DIGIT}\s*回")),
     (re.compile(r"何年(?![度もぶ])"), re.compile(rf"{_DIGIT}\s*(?:か?年|ヶ年)")),

@@ -17,8 +17,8 @@ _NUMBERS = r"[1-9]\d{0,2}(?:\s*[,、，・]\s*[1-9]\d{0,2})*"
 _MARK = re.compile(rf"\s*[\[［【]\s*(?:出典|根拠)?\s*({_NUMBERS})\s*[\]］】]")
 # 「…である。[1]」 cites with the sentence before it.
 _LATE_MARKS = re.compile(rf"([。．])((?:{_MARK.pattern})+)")
-_BULLET = re.compile(r"^\s*(?:[-*・•●○▪◦＊]|\d{1,2}[.．)）]|[①-⑳]|#{1,6}|>)\s*")
-_ITEM = re.compile(r"^\s*(?:[-*・•●○▪◦＊]|\d{1,2}[.．)）]|[①-⑳])")
+_BULLET = re.compile(r"^\s*(?:[-*・•●○▪◦＊]|\d{1,2}[.．)）](?!\d)|[①-⑳]|#{1,6}|>)\s*")
+_ITEM = re.compile(r"^\s*(?:[-*・•●○▪◦＊]|\d{1,2}[.．)）](?!\d)|[①-⑳])")
 _HEADING = re.compile(r"^\s*#{1,6}\s|^\s*(?:\*\*|__|【|■|◆|▼)[^。]{1,40}(?:\*\*|__|】)?[:：]?\s*$")
 # 「第 167 条」 as older documents print it.
 _LOOSE = re.compile(r"(?<=[\u3040-\u9fff]) +(?=[\d０-９])|(?<=[\d０-９]) +(?=[\u3040-\u9fff])")

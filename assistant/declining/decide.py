@@ -20,6 +20,7 @@ from retrieval.relevance import Relevance
 WEIGHTS = Path(__file__).with_name("weights.json")
 
 
+_AIMS = re.compile(r"目標|目指|めざ|めあて|つもり|予定|はず")
 _RESULTS = re.compile(r"実績|実際|(?:だった|でした)(?:か|の)?[?？。]*$")
 
 
@@ -64,7 +65,7 @@ def decline(
 
 
 def _asks_for_results(question: str) -> bool:
-    return bool(_RESULTS.search(question)) and "目標" not in question
+    return bool(_RESULTS.search(question)) and not _AIMS.search(question)
 
 
 def _is_aim(item: Evidence) -> bool:

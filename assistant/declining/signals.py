@@ -12,7 +12,7 @@ from assistant.evidence import Candidate
 from assistant.evidence.choice import Judged, operative_sentence
 from assistant.logistic import Matrix
 from assistant.wanted import states, wanted_quantity
-from retrieval.query import Query
+from retrieval.query import Intent, Query
 from retrieval.relevance import Relevance
 from retrieval.topics import flat
 
@@ -25,6 +25,11 @@ SIGNALS = (
     "attribute_unsaid",
     "topic_said",
     "topic_unsaid",
+    "covered",
+    "unsaid_by_all",
+    "documents_named",
+    "number",
+    "several",
 )
 """Columns of the matrix; the best candidate is the likeliest, the three are the likeliest three.
 
@@ -33,7 +38,9 @@ SIGNALS = (
 that its answering sentence does not. `unsaid_by_best` is the length of the longest part of a subject
 that the best does not say, `attribute_unsaid` how much of what a question that ends in a noun wants
 to know. `topic_said` is the share of the question's weight that a topic has of which the best
-speaks, `topic_unsaid` that of a topic of which none of the three speaks.
+speaks, `topic_unsaid` that of a topic of which none of the three speaks. `covered` is the share of
+the question's weight that the three say, `unsaid_by_all` the mean share of a subject that no
+candidate says; `several` and `number` see the evidence's signals.
 """
 _THREE = 3
 _TOPICS = 3
@@ -56,10 +63,13 @@ def signals(query: Query, relevance: Relevance, found: Sequence[Judged]) -> Matr
     of_three = "\n".join(_said(item.candidate) for item in ranked)
     covered = relevance.shares("\n".join(item.candidate.context for item in ranked))
     scores = sorted((item.candidate.hit.score for item in found), reverse=True)
+    of_all = "\n".join(_said(item.candidate) for item in found)
+    about = subjects(query.text)
     unsaid = [
         min(len(subject), _LONG) * (1 - share_said(subject, of_best, query.expansions))
-        for subject in subjects(query.text)
+        for subject in about
     ]
+    unsaid_by_all = [1 - share_said(subject, of_all, query.expansions) for subject in about]
     attribute = attribute_asked(query.text)
     topics = [(topic.share, flat(topic.official)) for topic in query.topics[:_TOPICS]]
     row = (
@@ -72,6 +82,11 @@ def signals(query: Query, relevance: Relevance, found: Sequence[Judged]) -> Matr
         max((share for share, official in topics if official in of_best), default=0.0),
         max((share for share, official in topics if official not in of_three), default=0.0)
         * (1 - sum(covered.values())),
+        sum(covered.values()),
+        sum(unsaid_by_all) / max(len(about), 1),
+        bool(query.documents),
+        query.intent is Intent.NUMBER,
+        query.intent in (Intent.LIST, Intent.COMPARE),
     )
     return np.array([row], dtype=np.float64)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.wanted import states
 from kb.documents import Document, DocumentKind, Node
 from kb.ids import is_at_or_below
 from kb.results import Hit
@@ -46,17 +48,33 @@ class Candidate:
 
 
 def gather(
-    kb: KnowledgeBase, documents: Mapping[str, Document], hits: Sequence[Hit], *, listing: bool
+    kb: KnowledgeBase,
+    documents: Mapping[str, Document],
+    hits: Sequence[Hit],
+    needed: re.Pattern[str] | None = None,
+    *,
+    listing: bool,
 ) -> tuple[Candidate, ...]:
-    """The hits in their order, without further sections of a case that has enough of them."""
+    """The hits in their order, without further sections of a case that has enough of them.
+
+    The first section that states the quantity `needed` is not one too many.
+    """
     allowed = 1 if listing else SECTIONS_OF_A_CASE
     seen: Counter[tuple[str, int]] = Counter()
+    stated: set[tuple[str, int]] = set()
     found: list[Candidate] = []
     for hit in hits:
         candidate = Candidate(hit, kb.node(hit.id), documents[hit.doc])
         if candidate.case:
+            states_first = (
+                needed is not None
+                and candidate.case not in stated
+                and states(needed, candidate.node.text)
+            )
             seen[candidate.case] += 1
-            if seen[candidate.case] > allowed:
+            if seen[candidate.case] > allowed and not states_first:
                 continue
+            if states_first:
+                stated.add(candidate.case)
         found.append(candidate)
     return tuple(found)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from assistant.evidence.candidates import Candidate
@@ -13,7 +13,9 @@ from assistant.evidence.lacking import lacking
 from assistant.evidence.signals import signals
 from assistant.logistic import Logistic, read_model
 from assistant.sentences import Sentence, split_sentences
-from kb.documents import Case, Document, Node
+from assistant.wanted import states, wanted_quantity
+from kb.documents import Case, Document, DocumentKind, Node
+from retrieval.owners import GOVERNMENT
 from retrieval.query import Intent, Query
 from retrieval.relevance import Relevance
 
@@ -21,8 +23,8 @@ MOST = 8
 """Places that an answer rests on at most."""
 LISTED = 12
 """The same where places are to be listed or compared."""
-BESIDE = 0.1
-"""What the chance of a further clause of the best one's document must have more."""
+FAINT = 0.1
+"""The chance from which a candidate is evidence that alone has something the question names."""
 WEIGHTS = Path(__file__).with_name("weights.json")
 
 
@@ -86,9 +88,8 @@ def choose(
         return ()
     least = evidence_model().least if least is None else least
     ranked = sorted(range(len(found)), key=lambda at: -found[at].chance)
-    best = found[ranked[0]].candidate
-    sure = [at for at in ranked if found[at].chance >= least + _margin(best, found[at].candidate)]
-    sure = list(dict.fromkeys([0, *sure]))
+    sure = [0, *(at for at in ranked if found[at].chance >= least)]
+    sure = list(dict.fromkeys([*sure, *_still_wanted(query, found, ranked, sure)]))
     most = LISTED if query.intent in (Intent.LIST, Intent.COMPARE) else MOST
     chosen = [found[at] for at in sorted(sure[:most])]
     short = lacking(query, relevance, [item.candidate for item in chosen])
@@ -126,10 +127,34 @@ def operative_sentence(relevance: Relevance, node: Node) -> Sentence:
     )[0]
 
 
-def _margin(best: Candidate, candidate: Candidate) -> float:
-    """What a further clause of one document needs more: its own rule is rarely what is asked."""
-    same = candidate.node.doc == best.node.doc and candidate.case is None
-    return BESIDE if same and candidate.node.id != best.node.id else 0.0
+def _still_wanted(
+    query: Query, found: Sequence[Judged], ranked: Sequence[int], sure: Sequence[int]
+) -> Iterator[int]:
+    """The likeliest candidate for each thing that the question wants and the sure ones lack.
+
+    That is the quantity asked for, and something of each of several documents or owners named.
+    """
+    needed = wanted_quantity(query.text)
+    owners = {mention.name for mention in query.owners if mention.weight >= 1}
+    tests: list[Callable[[Candidate], bool]] = []
+    if needed is not None:
+        tests.append(lambda candidate: states(needed, candidate.node.text))
+    named = (*query.documents, *owners)
+    if len(named) > 1:
+        tests += [partial(_is_of, name=name) for name in named]
+    for test in tests:
+        if not any(test(found[at].candidate) for at in sure):
+            fit = [at for at in ranked if found[at].chance >= FAINT and test(found[at].candidate)]
+            yield from fit[:1]
+
+
+def _is_of(candidate: Candidate, name: str) -> bool:
+    """Whether it stands in the document or is of the owner of that name."""
+    case = candidate.hit.case
+    if case is not None:
+        return name == case.organisation
+    kihon = candidate.document.kind is DocumentKind.KIHON
+    return name in (candidate.node.doc, candidate.document.issuer) or (kihon and name == GOVERNMENT)
 
 
 def _role(first: Candidate, candidate: Candidate) -> Role:

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from assistant.evidence.candidates import Candidate, gather
 from assistant.evidence.owners import of_owners
-from assistant.evidence.years import eras, fiscal_years, of_eras, of_years
+from assistant.evidence.years import eras, fiscal_years, missing_years, of_eras, of_years
+from assistant.wanted import wanted_quantity
 from kb.documents import Document
 from kb.results import Hit
 from kb.store import KnowledgeBase
@@ -20,7 +21,11 @@ def pool(
     kb: KnowledgeBase, documents: Mapping[str, Document], query: Query, hits: Sequence[Hit]
 ) -> tuple[Candidate, ...]:
     """The hits that may answer, in their order."""
-    candidates = gather(kb, documents, hits, listing=query.intent is Intent.LIST)
-    candidates = of_owners(query, candidates, tuple(documents.values()))
+    candidates = gather(
+        kb, documents, hits, wanted_quantity(query.text), listing=query.intent is Intent.LIST
+    )
+    every = tuple(documents.values())
+    candidates = of_owners(query, candidates, every)
     candidates = of_eras(candidates, eras(query.text))
-    return of_years(candidates, fiscal_years(query.text), query.absent)
+    years = fiscal_years(query.text)
+    return of_years(candidates, years, missing_years(query, every, years))

@@ -51,6 +51,19 @@ def referred(
     return tuple(found.values())
 
 
+def named_by(kb: KnowledgeBase, nodes: Sequence[Node], question: str) -> tuple[Node, ...]:
+    """The clauses that `nodes` name by number, where the question is about a reference."""
+    if not asks_for_reference(question):
+        return ()
+    known = [node.id for node in nodes]
+    found: dict[str, Node] = {}
+    for node in nodes:
+        for target in _clauses_named(kb, node):
+            if not _is_known(target, known):
+                found.setdefault(target, kb.node(target))
+    return tuple(found.values())
+
+
 def referring(
     kb: KnowledgeBase,
     relevance: Relevance,
@@ -62,7 +75,7 @@ def referring(
     known = {item.node.id for item in evidence}
     for item in sorted(found, key=lambda judged: -judged.chance):
         node = item.candidate.node
-        if node.id in known:
+        if node.id in known or is_at_or_below(aim, node.id):
             continue
         targets = [target for made in kb.references_of(node.id) for target in made.targets]
         if any(
@@ -80,11 +93,20 @@ def _targets(kb: KnowledgeBase, item: Evidence, everything: bool) -> Iterator[st
         if reference.kind not in _CLAUSES:
             continue
         if everything or (_stands_in(reference, span) and _takes_over(text, reference)):
-            yield from (
-                target
-                for target in reference.targets[:_MOST]
-                if len(target.split("/")) > _CHAPTER and not is_at_or_below(node.id, target)
-            )
+            yield from _narrow(node, reference)
+
+
+def _clauses_named(kb: KnowledgeBase, node: Node) -> Iterator[str]:
+    for reference in kb.references_of(node.id):
+        if reference.kind in _CLAUSES:
+            yield from _narrow(node, reference)
+
+
+def _narrow(node: Node, reference: Reference) -> Iterator[str]:
+    """The first targets of a reference, without chapters and what the node stands in."""
+    for target in reference.targets[:_MOST]:
+        if len(target.split("/")) > _CHAPTER and not is_at_or_below(node.id, target):
+            yield target
 
 
 def _stands_in(reference: Reference, span: Span) -> bool:

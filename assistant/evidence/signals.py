@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 
 import numpy as np
 
 from assistant.evidence.candidates import Candidate
+from assistant.evidence.owners import is_named, names_one
 from assistant.logistic import Matrix
 from assistant.similarity import bigrams
 from assistant.wanted import states, wanted_quantity
@@ -38,18 +40,45 @@ SIGNALS = (
     "states_quantity",
     "documents_named",
     "document_not_named",
+    "best_of_document",
+    "best_of_other_policy",
+    "behind_best",
+    "lead",
+    "other_policy_lead",
+    "beside_named",
+    "beside_named_existence",
 )
 """Columns of the matrix. `share` is the score as a share of the first candidate's; `several` says
 that places are to be listed or compared, `number` that a quantity is asked for, `states_quantity`
 that the text states one such (0.5 where none is asked for). `taken_in` is the
 greater share of the character pairs of either text that the first candidate's and this one have in
-common, `likeness` the Dice coefficient of both."""
+common, `likeness` the Dice coefficient of both. `behind_best` is how far the score lies behind that
+of its document's best candidate, `lead` how far that one lies ahead of the document's second, both
+as shares of the first candidate's score. `beside_named` says that the first is of the one policy
+named and this is of another, `existence` that the question may ask whether a rule is there at all."""
+_EXISTENCE = re.compile(
+    r"書いて|書かれ|載って|のって|定めて|はず|っけ|よね|残して|まだ|にも|でも"
+    r"|(?:ある|あった|ない|無い)(?:の|ん|です|か)*[?？]?$"
+)
 
 
 def signals(query: Query, relevance: Relevance, candidates: Sequence[Candidate]) -> Matrix:
     """One row a candidate, shape (candidates, len(SIGNALS)); the first is the best hit."""
     needed = wanted_quantity(query.text)
-    rows = [_row(query, relevance, candidates[0], candidate, needed) for candidate in candidates]
+    scores: dict[str, list[float]] = defaultdict(list)
+    for candidate in candidates:
+        scores[candidate.node.doc].append(candidate.hit.score)
+    rows: list[tuple[float, ...]] = []
+    led: set[str] = set()
+    for candidate in candidates:
+        doc = candidate.node.doc
+        leads = doc not in led
+        led.add(doc)
+        rows.append(
+            _row(query, relevance, candidates[0], candidate, needed)
+            + _standing(candidates[0], candidate, scores[doc], leads=leads)
+            + _beside_named(query, candidates[0], candidate)
+        )
     return np.array(rows, dtype=np.float64).reshape(-1, len(SIGNALS))
 
 
@@ -90,3 +119,25 @@ def _row(
         bool(query.documents),
         bool(query.documents) and candidate.node.doc not in query.documents,
     )
+
+
+def _standing(
+    first: Candidate, candidate: Candidate, scores: Sequence[float], *, leads: bool
+) -> tuple[float, ...]:
+    """How a candidate stands among those of its document, whose `scores` fall."""
+    whole = first.hit.score
+    lead = (scores[0] - scores[1]) / whole if leads and len(scores) > 1 else 0.0
+    other = candidate.node.doc != first.node.doc and candidate.in_policy and first.in_policy
+    behind = 0.0 if leads else (scores[0] - candidate.hit.score) / whole
+    return (leads, leads and other, behind, lead, other * lead)
+
+
+def _beside_named(query: Query, first: Candidate, candidate: Candidate) -> tuple[float, ...]:
+    """Whether another policy than the one named may be cited beside it."""
+    beside = (
+        candidate.in_policy
+        and candidate.node.doc != first.node.doc
+        and names_one(query)
+        and is_named(query, first)
+    )
+    return (beside, beside and bool(_EXISTENCE.search(query.text)))

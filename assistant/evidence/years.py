@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from assistant.evidence.candidates import Candidate
+from kb.documents import Document, DocumentKind
 from kb.fiscal_year import FiscalYear, years_named
-from retrieval.query import Absence
+from retrieval.owners import GOVERNMENT
+from retrieval.query import Query
 
 _FISCAL = re.compile(
     r"(?:(?:令和|平成|昭和)\s*(?:元|\d{1,2})|(?:19|20)\d{2})\s*年度|(?<![A-Za-zＡ-Ｚ])[RHＲＨ]\s*\d{1,2}(?!\d|[.．-])"
 )
-
-
+_BASIC_POLICY = "基本方針"
 _ERA = re.compile(r"(明治|大正|昭和|平成|令和)(?!\s*(?:元|[\d０-９一二三四五六七八九十]))")
 
 
@@ -41,22 +42,43 @@ def fiscal_years(question: str) -> tuple[FiscalYear, ...]:
     return tuple(dict.fromkeys(named))
 
 
+def missing_years(
+    query: Query, documents: Sequence[Document], years: Sequence[FiscalYear]
+) -> frozenset[FiscalYear]:
+    """Of `years` those of which the question names a document, or an owner's policy, in vain."""
+    named = {year for absence in query.absent for year in fiscal_years(absence.written)}
+    owners = {mention.name for mention in query.owners}
+    theirs = {
+        document.fiscal_year
+        for document in documents
+        if document.issuer in owners
+        or (document.kind is DocumentKind.KIHON and GOVERNMENT in owners)
+    }
+    return frozenset(named | (set(years) - theirs if theirs else set()))
+
+
 def of_years(
     candidates: Sequence[Candidate],
     years: Sequence[FiscalYear],
-    absent: Sequence[Absence] = (),
+    missing: Collection[FiscalYear] = (),
 ) -> tuple[Candidate, ...]:
     """The candidates of one of `years`; all for no year.
 
-    A document's year counts, and a year that the words name; the latter alone where a document of
-    that year is named in vain (`absent`).
+    A document's year counts, and a year that the words name. Where it is `missing` the words alone
+    do, of another policy of that year only where it speaks of the basic policy.
     """
     if not years:
         return tuple(candidates)
-    missing = {year for absence in absent for year in fiscal_years(absence.written)}
     return tuple(
         candidate
         for candidate in candidates
-        if candidate.document.fiscal_year in set(years) - missing
-        or not set(years).isdisjoint(years_named(candidate.context))
+        if candidate.document.fiscal_year in set(years) - set(missing)
+        or (
+            not set(years).isdisjoint(years_named(candidate.context))
+            and (candidate.document.fiscal_year not in missing or _speaks_of_policy(candidate))
+        )
     )
+
+
+def _speaks_of_policy(candidate: Candidate) -> bool:
+    return not candidate.in_policy or _BASIC_POLICY in candidate.context

@@ -16,6 +16,8 @@ Range = tuple[int, int]
 
 _PROVISO = ("ただし", "但し", "なお", "この場合", "その際")
 _LEADS_IN = re.compile(r"(?:次の|以下の|次に掲げる|下記|[:：]$)")
+_LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
+"""Left out beside other words: the check lets no answer lead out of the documents."""
 _ALSO = 0.5
 """A further sentence is quoted when it fits the question at least so well as the first."""
 _NUMBER_GAIN = 0.3
@@ -23,6 +25,15 @@ _NUMBER_GAIN = 0.3
 
 def excerpt(
     item: Evidence, relevance: Relevance, most: int, needed: re.Pattern[str] | None = None
+) -> tuple[Range, ...]:
+    """What to quote of a place, without its web links; see `_ranges`."""
+    ranges = _ranges(item, relevance, most, needed)
+    plain = tuple(found for found in ranges if not _LINK.search(item.node.text[slice(*found)]))
+    return plain or ranges[:1]
+
+
+def _ranges(
+    item: Evidence, relevance: Relevance, most: int, needed: re.Pattern[str] | None
 ) -> tuple[Range, ...]:
     """At most about `most` characters of a place, the sentence that answers first.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,6 +14,8 @@ from kb.documents import Node, NodeKind
 from kb.results import Citation
 from kb.store import KnowledgeBase
 
+_MARKUP = re.compile(r"</?\w+[^<>]*>")
+
 
 class Notes:
     """Makes citations and numbers them from 1."""
@@ -22,12 +25,11 @@ class Notes:
         self._kb = kb
 
     def take(self, node: Node, ranges: Sequence[Range]) -> list[Citation]:
-        """Cite ranges of the node's text."""
+        """Cite ranges of the node's text; none of many whose source has marks of a web page."""
+        cited = [cite(self._kb, node, start, end, 0) for start, end in ranges]
+        plain = [item for item in cited if not _MARKUP.search(item.quote)] or cited[:1]
         first = len(self.citations) + 1
-        made = [
-            _with_duty(cite(self._kb, node, start, end, n))
-            for n, (start, end) in enumerate(ranges, start=first)
-        ]
+        made = [_with_duty(replace(item, n=n)) for n, item in enumerate(plain, start=first)]
         self.citations += made
         return made
 
@@ -46,7 +48,8 @@ def quoted(citations: Sequence[Citation]) -> str:
 def said(node: Node, citations: Sequence[Citation]) -> str:
     """The quotes; of a statistics record its figures with their names, which the quote lacks."""
     if node.kind is NodeKind.RECORD:
-        return f"{node.body}{''.join(f'[{citation.n}]' for citation in citations)}"
+        marks = "".join(f"[{citation.n}]" for citation in citations)
+        return "".join(f"{sentence.text}{marks}" for sentence in split_sentences(node.body))
     return quoted(citations)
 
 

@@ -1,1 +1,1 @@
-"""Fitting the choice of evidence and the decision to decline on fold 0 of judged questions."""
+"""Fitting the choice of evidence and the decision to decline on judged questions."""

@@ -1,9 +1,9 @@
-"""`python -m eval.evidence [--write]`: fit both models on fold 0 and say how they do on each fold."""
+"""`python -m eval.evidence [--write]`: fit both models, and say how they do on questions left out."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -23,8 +23,13 @@ from retrieval.search import Searcher
 _FOLDER = Path(__file__).parents[1] / "questions"
 _FILES = {"own.jsonl": 1.0, "kinds.jsonl": 1.0, "unanswered.jsonl": 1.0, "everyday.jsonl": 0.5}
 """What is fitted on and how much each question counts: officers' words before everyday ones."""
+_HALVED = {"everyday.jsonl": 1}
+"""Of these files only the questions of that fold are fitted on; the others are left to measure."""
+_PARTS = 5
 EVIDENCE_RIDGE, EVIDENCE_LEAST = 10.0, 0.3
 DECLINE_RIDGE, DECLINE_LEAST = 3.0, 0.5
+
+_Read = Mapping[str, Sequence[Sample]]
 
 
 def main() -> None:
@@ -35,28 +40,42 @@ def main() -> None:
     settings = load_settings()
     kb = KnowledgeBase.open(settings.home)
     searcher = Searcher(kb, settings)
-    read = {name: list(samples(kb, searcher, read_questions(_FOLDER / name))) for name in _FILES}
-    evidence = _fit_evidence(read)
-    declining = _fit_declining(read, evidence)
-    for name, of_file in read.items():
-        for fold in (0, 1):
-            held = [sample for sample in of_file if sample.judged.fold == fold]
-            print(
-                name,
-                fold,
-                _evidence_report(held, evidence),
-                _decline_report(held, evidence, declining),
-            )
+    every = {name: list(samples(kb, searcher, read_questions(_FOLDER / name))) for name in _FILES}
+    used = {
+        name: [item for item in of_file if item.judged.fold == _HALVED.get(name, item.judged.fold)]
+        for name, of_file in every.items()
+    }
+    for part in range(_PARTS):
+        rest = {
+            name: [item for at, item in enumerate(of_file) if at % _PARTS != part]
+            for name, of_file in used.items()
+        }
+        held = {name: of_file[part::_PARTS] for name, of_file in used.items()}
+        evidence = _fit_evidence(rest)
+        _print(f"{part + 1}/{_PARTS}", held, evidence, _fit_declining(rest, evidence))
+    evidence = _fit_evidence(used)
+    declining = _fit_declining(used, evidence)
+    left = {
+        name: [item for item in every[name] if item.judged.fold != fold]
+        for name, fold in _HALVED.items()
+    }
+    _print("left out", left, evidence, declining)
     if write:
         write_model(evidence, EVIDENCE_WEIGHTS)
         write_model(declining, DECLINE_WEIGHTS)
 
 
-def _fit_evidence(read: dict[str, list[Sample]]) -> Logistic:
+def _print(part: str, held: _Read, evidence: Logistic, declining: Logistic) -> None:
+    for name, of_file in held.items():
+        report = _evidence_report(of_file, evidence), _decline_report(of_file, evidence, declining)
+        print(part, name, *report)
+
+
+def _fit_evidence(read: _Read) -> Logistic:
     rows, labels, weights = [], [], []
     for name, of_file in read.items():
         for sample in of_file:
-            if sample.judged.fold == 0 and has_answer(sample):
+            if has_answer(sample):
                 clear = sample.labels >= 0
                 rows.append(sample.rows[clear])
                 labels.append(sample.labels[clear])
@@ -71,13 +90,8 @@ def _fit_evidence(read: dict[str, list[Sample]]) -> Logistic:
     )
 
 
-def _fit_declining(read: dict[str, list[Sample]], evidence: Logistic) -> Logistic:
-    held = [
-        sample
-        for of_file in read.values()
-        for sample in of_file
-        if sample.judged.fold == 0 and _is_clear(sample)
-    ]
+def _fit_declining(read: _Read, evidence: Logistic) -> Logistic:
+    held = [sample for of_file in read.values() for sample in of_file if _is_clear(sample)]
     return fit(
         np.array([sample.decline_row(evidence) for sample in held]),
         np.array([sample.judged.answerable is Answerable.NO for sample in held], dtype=float),
