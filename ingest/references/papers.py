@@ -24,6 +24,7 @@ _WEAK = re.compile(
 """Titles that end so name a document only when a bracket dates them."""
 _EDITION = r"(?:[0-9]{4}(?:年(?:度)?版?)?|(?:改訂|改定|第[0-9一二三四五]+)版|[0-9]{4}改訂版)?"
 _TITLE = re.compile(rf"{_SUFFIX}{_EDITION}(?:改訂版|改定版)?")
+_NAMED = re.compile(rf"{_SUFFIX}{_EDITION}(?:等|について)?(?:[(」].*)?$")
 _QUOTED = re.compile(r"「(?P<title>[^「」\n]{2,120})」")
 _BRACKET = re.compile(r"\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)")
 _DATED = re.compile(
@@ -97,7 +98,7 @@ class PaperFinder:
         for item in definitions:
             meaning = item.meaning.strip("「」")
             own = item.term.startswith(("本", "この")) or _same_title(meaning, own_title)
-            if _TITLE.search(meaning[-12:]) and not own and self.kind is not DocumentKind.LAW:
+            if _NAMED.search(meaning) and not own and self.kind is not DocumentKind.LAW:
                 self._short[item.term] = meaning
 
     def find(self, flat: Flat) -> list[Mention]:
@@ -181,10 +182,12 @@ class PaperFinder:
 
     def _is_title(self, text: str, start: int, match: re.Match[str], section: bool) -> bool:
         words = text[start : match.end()]
-        if _GENERIC.fullmatch(words) or len(words) < 5:
+        if _GENERIC.fullmatch(words):
             return False
         if re.match(rf"第{NUMBER}条", text[match.end() :]) and not text.startswith("本", start):
             return True
+        if len(words) < 5:
+            return False
         bracket = _BRACKET.match(text, match.end())
         if bracket and _DATED.search(bracket[0]) and not _is_term(bracket[0]):
             return True
