@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.case_fields import field_of, mark_length, may_be_heading
-from ingest.case_head import HEAD_LINES, NUMBERED, CaseHead, field_line, read_head
+from ingest.case_head import HEAD_LINES, NUMBERED, UNNUMBERED, CaseHead, field_line, read_head
 from ingest.case_lines import mark_bracketed, read_sheets
 from ingest.case_numbers import listed_cases, number_cases
+from ingest.case_sections import is_next, is_section, section_heading, section_number
 from ingest.draft import Draft
 from ingest.headed import CONTENTS, contents_of, read_free_text
 from ingest.headings import heading_label
-from ingest.labels import LabelKind, read_labels
+from ingest.labels import Label, LabelKind
 from ingest.lines import Line
 from ingest.outline import Outline
 from ingest.policy import first_clause, read_paragraphs, read_preamble
@@ -29,8 +30,6 @@ _CATEGORY = re.compile(
 )
 _CHAPTER_LABELS = (LabelKind.NUM, LabelKind.DAI, LabelKind.ROMAN)
 _SHORT = 20
-_MIDWAY = re.compile(r"(?:、|(?<!も)の)$")
-"""A sentence that a page break cut; …であるもの ends one."""
 _OPENING = re.compile(r"はじめに|まえがき|序文?|本書の\S{1,10}|この事例集\S{1,10}|刊行に\S{1,8}")
 _LEADER = re.compile(r"(?:…|\.{3,}|・{4,}|\s{3,})\s*\d{1,4}$")
 
@@ -78,7 +77,7 @@ def case_starts(lines: Sequence[Line]) -> list[int]:
     """Indices of the lines that a case begins at.
 
     「区分：…」 or 「取組・事業名：…」, and a 「事例N …」 shortly before; in books without those,
-    every 「事例N …」 that is not an entry of a table of contents.
+    every 「事例N …」 that is not an entry of a table of contents, else every 「事例　…」.
     """
     numbered = [index for index, line in enumerate(lines) if _is_numbered(line)]
     fielded: list[int] = []
@@ -94,7 +93,7 @@ def case_starts(lines: Sequence[Line]) -> list[int]:
                 fielded.append(index)
             last = filled
     if not fielded:
-        return _without_contents(lines, numbered)
+        return _without_contents(lines, numbered) or _unnumbered(lines)
     starts = set(fielded)
     for index in numbered:
         following = next((start for start in fielded if start > index), None)
@@ -115,6 +114,19 @@ def _is_numbered(line: Line) -> bool:
         and not _LEADER.search(text)
         and not re.match(r"[のをがはにでと、]", match["title"])
     )
+
+
+def _unnumbered(lines: Sequence[Line]) -> list[int]:
+    """「事例　小規模修繕登録制度」, if there are several of them."""
+    found = [
+        index
+        for index, line in enumerate(lines)
+        if not line.is_row
+        and not line.listed
+        and UNNUMBERED.match(_plain(line))
+        and not _LEADER.search(_plain(line))
+    ]
+    return found if len(found) > 1 else []
 
 
 def _without_contents(lines: Sequence[Line], numbered: Sequence[int]) -> list[int]:
@@ -149,7 +161,7 @@ def _category(line: Line) -> _Mark | None:
 
 
 def _chapters(lines: Sequence[Line], starts: Sequence[int]) -> dict[int, _Mark]:
-    """Numbered headings right before a case, in books that name no categories."""
+    """Numbered headings and ■ … right before a case, in books that name no categories."""
     marks: dict[int, _Mark] = {}
     for start in starts:
         before = next((at for at in range(start - 1, -1, -1) if not lines[at].blank), None)
@@ -159,6 +171,9 @@ def _chapters(lines: Sequence[Line], starts: Sequence[int]) -> dict[int, _Mark]:
         if label is not None and label.kind in _CHAPTER_LABELS:
             number = len(marks) + 1
             marks[before] = number, label.name, lines[before].text[label.length :]
+        elif length := mark_length(lines[before].text.text):
+            number = len(marks) + 1
+            marks[before] = number, f"区分{number}", lines[before].text[length:]
     return marks
 
 
@@ -222,13 +237,15 @@ def _read_case(lines: Sequence[Line], head: CaseHead, layout: Layout) -> Draft:
                 paragraph.text = TracedText()
             draft.paragraphs.append(paragraph)
     current = draft
+    counted: Label | None = None
     for index in range(head.lines, len(lines)):
         line = lines[index]
         if line.blank:
             assert current.last is not None
             current.last.cover(line)
-        elif _is_section(lines, index, current, draft, layout):
-            heading = _section_heading(line)
+        elif is_section(lines, index, current, draft, layout) or is_next(line, counted, draft):
+            heading = section_heading(line)
+            counted = section_number(line) or counted
             label = re.sub(r"\s", "", heading.text)
             current = Draft(label, NodeKind.SECTION, Paragraph.of(line), heading=heading)
             current.field_name = field_of(heading.text)
@@ -238,43 +255,6 @@ def _read_case(lines: Sequence[Line], head: CaseHead, layout: Layout) -> Draft:
         else:
             current.paragraphs.append(Paragraph.of(line))
     return draft
-
-
-def _is_section(
-    lines: Sequence[Line], index: int, current: Draft, case: Draft, layout: Layout
-) -> bool:
-    """Whether a section begins: a line set off, of a known kind, or followed by its first text."""
-    line = lines[index]
-    text = _section_heading(line).text
-    numbered = bool(read_labels(line.text.text))
-    if line.is_row or not may_be_heading(text) or (numbered and text == line.text.text):
-        return False
-    if line.depth or mark_length(line.text.text):
-        return not line.listed
-    if line.listed or not lines[index - 1].blank:
-        return False
-    last = current.paragraphs[-1] if current.paragraphs else None
-    empty = current is not case and not any(part.text for part in current.paragraphs)
-    if empty or (last and goes_on(last, line, layout) and _MIDWAY.search(last.text.text)):
-        return False
-    if field_of(text):
-        return True
-    return not numbered and _begins_text(lines, index, last)
-
-
-def _section_heading(line: Line) -> TracedText:
-    """The line without a mark such as ■ and without a number."""
-    text = line.text[mark_length(line.text.text) :]
-    numbers = [label for label in read_labels(text.text) if label.kind is LabelKind.NUM]
-    return text[numbers[0].length :] if numbers else text
-
-
-def _begins_text(lines: Sequence[Line], index: int, last: Paragraph | None) -> bool:
-    """An unknown heading: alone between blank lines, a closed text before it, a sentence after it."""
-    following = next((line for line in lines[index + 1 :] if not line.blank), None)
-    alone = index + 1 < len(lines) and lines[index + 1].blank
-    closed = last is None or is_complete(last.text.text) or last.is_row
-    return bool(alone and closed and following and "。" in following.text.text)
 
 
 def _place_cases(

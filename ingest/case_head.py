@@ -20,15 +20,20 @@ NUMBERED = re.compile(
 )
 """「事例3 …」, in NFKC."""
 
+UNNUMBERED = re.compile(
+    r"(?:【\s*事例\s*】|■?\s*事例(?=[\s:：]))[\s:：]*(?P<title>[^\s。].{2,60})$"
+)
+"""「事例　小規模修繕登録制度」, in NFKC."""
+
 _FIELD = re.compile(
-    r"(?P<key>区\s*分|取\s*組[^:：]{0,8}|事\s*業\s*名|施\s*策[^:：]{0,6}|件\s*名|タイトル|地方公共団体名?|団\s*体\s*名|機\s*関\s*名|発注機関名?|実施(?:団体|機関))"
+    r"(?P<key>区\s*分|取\s*組\s*団\s*体名?|事\s*例\s*名|実施主体|自治体名?|取\s*組[^:：]{0,8}|事\s*業\s*名|施\s*策[^:：]{0,6}|件\s*名|タイトル|地方公共団体名?|団\s*体\s*名|機\s*関\s*名|発注機関名?|実施(?:団体|機関))"
     r"\s*[:：]\s*(?P<value>.*)$"
 )
 _ORGANISATION = re.compile(
     r"^[^、。：:\s]{1,30}(?:都|道|府|県|市|区|町|村|組合|企業団|広域連合|機構|大学|法人\S{0,25}|省|庁|局|署|公庫|事業団|センター|研究所|会社)$"
 )
 _AHEAD = 2
-_TITLES = ("取", "事", "施", "件", "タ")
+_TITLE_KEY = re.compile(r"(?!取\s*組\s*団)[取事施件タ]")
 _LISTED_CATEGORY = re.compile(r"\d{1,2}[.．、\s]")
 _BARE_NUMBER = re.compile(r"\d{1,4}")
 _MIDWAY = re.compile(r"(?:[のをとやにがはへ、・]|及び|又は|並びに)$")
@@ -54,7 +59,7 @@ def field_line(line: Line) -> re.Match[str] | None:
         numbered = _LISTED_CATEGORY.match(match["value"])
         return (
             match
-            if match["key"].startswith(("区", *_TITLES)) and (numbered or match["key"][0] != "区")
+            if (numbered if match["key"][0] == "区" else _TITLE_KEY.match(match["key"]))
             else None
         )
     return match
@@ -77,10 +82,12 @@ def read_head(lines: Sequence[Line]) -> CaseHead:
             head.number = int(match["number"])
             if match["title"]:
                 _set_title(head, line.text[len(line.text) - len(match["title"]) :], index)
+        elif index == 0 and (match := UNNUMBERED.match(text)):
+            _set_title(head, line.text[len(line.text) - len(match["title"]) :], index)
         elif match := field_line(line):
             open_key = _note_field(head, match, line, index)
         elif is_organisation(text) and not head.organisation:
-            head.organisation = re.sub(r"\s", "", line.text.text)
+            head.organisation = re.sub(r"\s", "", line.text.text).strip("（）()")
             open_key = ""
         elif head.title is None and index > 0 and may_be_heading(text) and head.number is not None:
             _set_title(head, line.text, index)
@@ -98,7 +105,7 @@ def read_head(lines: Sequence[Line]) -> CaseHead:
 
 def is_organisation(text: str) -> bool:
     """Whether a line in NFKC is the name of an organisation and nothing else."""
-    return bool(_ORGANISATION.match(text.replace(" ", "")))
+    return bool(_ORGANISATION.match(text.replace(" ", "").strip("()")))
 
 
 def _set_title(head: CaseHead, title: TracedText, index: int) -> None:
@@ -113,9 +120,9 @@ def _note_field(head: CaseHead, match: re.Match[str], line: Line, index: int) ->
         number = re.match(r"(\d{1,2})[.．、\s]*", value)
         head.category_number = int(number[1]) if number else None
         head.category = value[number.end() :] if number else value
-    elif key.startswith(_TITLES) and head.title is None:
+    elif _TITLE_KEY.match(key) and head.title is None:
         _set_title(head, line.text[len(line.text) - len(value) :], index)
-    elif not key.startswith(_TITLES):
+    elif not _TITLE_KEY.match(key):
         head.organisation = re.sub(r"\s", "", value)
     return key
 
@@ -135,7 +142,7 @@ def _runs_on(head: CaseHead, key: str, lines: Sequence[Line], index: int) -> boo
 def _extend(head: CaseHead, key: str, line: Line, index: int) -> None:
     if key.startswith("区"):
         head.category += _plain(line)
-    elif key.startswith(_TITLES) and head.title is not None:
+    elif _TITLE_KEY.match(key) and head.title is not None:
         head.title = head.title + line.text
         head.title_lines.add(index)
 

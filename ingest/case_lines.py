@@ -6,6 +6,7 @@ of the head or, for a section, its heading and its text as two lines; every char
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -19,6 +20,7 @@ from kb.spans import Span
 
 _LONGEST_KEY = 24
 _HEADING = 1
+_KEY_IN_BRACKETS = re.compile(r"【\s*([^【】]{2,10}?)\s*】\s*(?=\S)")
 
 
 def read_sheets(lines: Sequence[Line]) -> list[Line]:
@@ -29,7 +31,7 @@ def read_sheets(lines: Sequence[Line]) -> list[Line]:
         if is_table and any(_as_field(row) for row in rows):
             whole += [part for row in rows for part in _parts(row)]
         else:
-            whole += rows
+            whole += [_as_bracketed_field(row) or row for row in rows]
     return whole
 
 
@@ -81,6 +83,16 @@ def _parts(line: Line) -> Iterator[Line]:
         )
     else:
         yield line
+
+
+def _as_bracketed_field(line: Line) -> Line | None:
+    """「団体名：…」 of 【団体名】…; None for any other line."""
+    match = _KEY_IN_BRACKETS.match(line.text.text)
+    if match is None:
+        return None
+    key, rest = line.text[slice(*match.span(1))], line.text[match.end() :]
+    named = replace(line, text=key + TracedText.inserted("：") + rest)
+    return named if field_line(named) else None
 
 
 def _as_field(row: Line) -> Line | None:
