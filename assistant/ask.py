@@ -9,7 +9,13 @@ from collections.abc import Collection, Sequence
 from assistant.declining import decline
 from assistant.evidence import POOL, Evidence, choose, judged, pool
 from assistant.evidence.references import asks_for_reference, named_by, referred, referring
-from assistant.listing import cases_asked, items_asked, only_in_asked, records_asked
+from assistant.listing import (
+    case_fields_asked,
+    cases_asked,
+    items_asked,
+    only_in_asked,
+    records_asked,
+)
 from assistant.named import (
     absent_of,
     documents_meant,
@@ -73,7 +79,11 @@ class Assistant:
         if any(not absence.mentioned for absence in absent_of(read.query)):
             return None
         evidence = cases_asked(self._kb, self._searcher, read, hits, filters, self._documents)
-        return self._written(read, evidence) if evidence else None
+        if not evidence:
+            return None
+        return case_fields_asked(
+            self._kb, self._searcher, read.query, filters, evidence
+        ) or self._written(read, evidence)
 
     def _by_meaning(self, read: ReadQuestion, hits: Sequence[Hit]) -> Answer:
         query = dataclasses.replace(read.query, absent=absent_of(read.query))

@@ -1,4 +1,4 @@
-"""Comparisons and lists: a row a place, with its citation."""
+"""Comparisons and lists: a row a place, with the sentence of it that answers."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _table(lines: Sequence[Line]) -> Table:
             TableCell(_strength(citation.quote)),
         )
         for line in lines
-        for citation in line.citations
+        for citation in line.citations[:1]
     )
     return Table(COLUMNS, rows)
 

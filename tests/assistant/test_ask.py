@@ -104,3 +104,19 @@ def test_a_record_is_read_out_with_the_names_of_its_figures(assistant: Assistant
     assert "官公需総実績額" in answer.text
     assert answer.citations[0].quote.startswith("国立大学法人香川大学12,317")
     assert answer.citations[0].verified
+
+
+def test_fields_of_cases_stand_side_by_side(assistant: Assistant) -> None:
+    answer = assistant.ask("トライアル発注の認定期間は県によってどう違う？")
+    assert answer.table is not None
+    assert answer.table.columns == ("機関・団体", "事例", "期間", "関連する記載")
+    toyama, saga, _ = answer.table.rows
+    assert toyama[0].text == "富山県富山市"
+    assert toyama[2].text.startswith(
+        "認定期間は県に準じて、認定日から起算して3年を経過する日が属する"
+    )
+    assert toyama[2].citation == 1
+    assert (saga[0].text, saga[2].text, saga[2].citation) == ("佐賀県", "記載なし", None)
+    assert saga[3].citation == 2
+    assert answer.citations[0].id == "jirei-h26/事例2/富山市トライアル発注事業の実施状況"
+    assert "「認定期間は県に準じて" in answer.text

@@ -1,0 +1,97 @@
+"""What each case says of the fields that a question asks for: 期間, 対象者, 金額."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.comparison.case_fields import asked_phrases
+from assistant.comparison.case_table import NOT_STATED, CaseRow
+from assistant.comparison.cases import compare_cases
+from assistant.evidence import Evidence
+from assistant.quotes import cite
+from kb.addresses import address
+from kb.ids import is_at_or_below
+from kb.results import Answer, Citation, Filters, Table, TableCell
+from kb.store import KnowledgeBase
+from retrieval.query import Query
+from retrieval.search import Searcher
+
+_BODY, _CASE, _RELATED = "機関・団体", "事例", "関連する記載"
+
+
+def case_fields_asked(
+    kb: KnowledgeBase,
+    searcher: Searcher,
+    query: Query,
+    filters: Filters,
+    evidence: Sequence[Evidence],
+) -> Answer | None:
+    """The cases of `evidence` side by side, a column for every field that the question asks for.
+
+    A case that states none of them is shown with the sentence of its evidence. None where no field
+    is asked for or no case states one.
+    """
+    if not asked_phrases(query.asked):
+        return None
+    compared = compare_cases(kb, searcher, query.asked, filters)
+    rows = _Rows(kb)
+    for row in compared.rows:
+        own = [item for item in evidence if is_at_or_below(item.node.id, row.id)]
+        if own:
+            rows.add(
+                row,
+                [row.cells[compared.columns.index(name)].citation for name in compared.asked],
+                own[0],
+            )
+    return rows.answer(query, compared.asked) if rows.stated else None
+
+
+class _Rows:
+    """Rows as they are added, their citations numbered as they come."""
+
+    def __init__(self, kb: KnowledgeBase) -> None:
+        self.stated = False
+        self._kb = kb
+        self._citations: list[Citation] = []
+        self._lines: list[str] = []
+        self._rows: list[tuple[TableCell, ...]] = []
+
+    def add(self, row: CaseRow, found: Sequence[Citation | None], item: Evidence) -> None:
+        """A case with what it says of each field, or else with its evidence."""
+        name = address(item.document, self._kb.node(row.id))
+        cells = [*map(self._cell, found), TableCell("")]
+        if any(found):
+            self.stated = True
+        else:
+            sentence = item.sentence
+            cells[-1] = self._cell(cite(self._kb, item.node, sentence.start, sentence.end, 0))
+        said = "".join(
+            dict.fromkeys(f"「{cell.text}」[{cell.citation}]" for cell in cells if cell.citation)
+        )
+        self._lines.append(f"{name}（{row.case.organisation}「{row.case.title}」）：{said}")
+        self._rows.append((TableCell(row.case.organisation), TableCell(name), *cells))
+
+    def answer(self, query: Query, fields: Sequence[str]) -> Answer:
+        """All of them as lines and as a table."""
+        related = any(row[-1].text for row in self._rows)
+        columns = (_BODY, _CASE, *fields, *([_RELATED] if related else []))
+        return Answer(
+            question=query.asked,
+            intent=query.intent.value,
+            text="\n".join(self._lines),
+            abstained=False,
+            citations=tuple(self._citations),
+            table=Table(columns, tuple(row[: len(columns)] for row in self._rows)),
+        )
+
+    def _cell(self, found: Citation | None) -> TableCell:
+        if found is None:
+            return TableCell(NOT_STATED)
+        place = found.id, found.start, found.end
+        known = (item for item in self._citations if (item.id, item.start, item.end) == place)
+        cited = next(known, None)
+        if cited is None:
+            cited = replace(found, n=len(self._citations) + 1)
+            self._citations.append(cited)
+        return TableCell(cited.quote, cited.n)
