@@ -69,7 +69,7 @@ class LabelRules:
 
     def _is_bare(self, label: Label, index: int) -> bool:
         """Whether nothing stands beside the label: it may be the number of a page."""
-        numeric = label.kind in (LabelKind.NUM, LabelKind.DOTTED)
+        numeric = label.kind in (LabelKind.NUM, LabelKind.DOTTED, LabelKind.KANJI)
         return numeric and label.length >= len(self.lines[index].text)
 
     def _heads_next(self, label: Label, index: int) -> bool:

@@ -97,10 +97,12 @@ _CHAPTER_UNITS = "部編章節款"
 _CHAPTER = re.compile(
     rf"第{_SPACE}*(?P<number>{NUMBER})(?P<unit>[{_CHAPTER_UNITS}])(?:{_SPACE}+(?=\S)|[:：]{_SPACE}*|$)"
 )
-_KANJI_LABEL = re.compile(rf"([{_KANJI}]{{1,3}})(?:[.．、]?{_SPACE}+|[.．])(?=[^\s{_KANJI}])")
+_KANJI_LABEL = re.compile(
+    rf"([{_KANJI}]{{1,3}})(?:[.．、]?{_SPACE}+|[.．])(?=[^\s{_KANJI}])|([{_KANJI}]{{1,3}})[.．、]?$"
+)
 _OCR_NUM = re.compile(rf"({_D})(?:[.．]{_SPACE}*|{_SPACE}+)({_D})(?:{_SPACE}+(?=[^\s\d０-９])|$)")
 _NUM = re.compile(
-    rf"({_D}{{1,2}})(?:[.．、]{_SPACE}*(?![\d０-９])|{_SPACE}+)(?=[^\s\d０-９])|({_D}{{1,2}})$"
+    rf"({_D}{{1,2}})(?:[.．、]{_SPACE}*(?![\d０-９])|{_SPACE}+)(?=[^\s\d０-９])|({_D}{{1,2}})[.．、]?$"
 )
 _DOTTED = re.compile(rf"({_D}{{1,2}}(?:[.．－-]{_D}{{1,2}})+)[.．]?(?:{_SPACE}+(?=\S)|$)")
 _PAREN = re.compile(rf"[(（]{_SPACE}*({_D}{{1,2}}){_SPACE}*[)）]({_SPACE}*)")
@@ -168,7 +170,8 @@ def _named_places(text: str) -> Iterator[Label]:
         rank = (_CHAPTER_UNITS.index(unit),)
         yield Label(LabelKind.DAI, number, f"第{number}{unit}", match.end(), True, prefix=rank)
     if match := _KANJI_LABEL.match(text):
-        yield Label(LabelKind.KANJI, _kanji_number(match[1]), match[1], match.end(), True)
+        name = match[1] or match[2]
+        yield Label(LabelKind.KANJI, _kanji_number(name), name, match.end(), True)
     if match := _DAI.match(text):
         number = _kanji_number(match[1]) if match[1][0] in _KANJI else _digits(match[1])
         spaced = match[0][-1] in " \t\u3000.．" or match.end() == len(text)
