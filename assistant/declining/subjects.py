@@ -47,17 +47,6 @@ _FRAME = frozenset(
 """Words that ask for a rule without saying of what."""
 _LEAST = 2
 _JAPANESE = re.compile(r"[\u3041-\u3096\u4e00-\u9fff]")
-_ASKED = re.compile(
-    r"(?P<head>[\u4e00-\u9fff々ァ-ヴー]{2,})"
-    r"(?:(?:は|って|とは)?(?:何|なに|なん|どこ|いつ|だれ|誰|どう|いくら)?(?:です|でした|だっ|なの)?(?:か|た|の)*"
-    r"|(?:を|が|について)?(?:教えて|知りたい|見せて|見たい|ほしい|欲しい|ください|ある|あるか)+(?:ください)?)[?？。]*$"
-)
-
-
-def attribute_asked(question: str) -> str:
-    """What a question that ends in a noun wants to know of its subject (…の必要書類は), or ""."""
-    match = _ASKED.search(normalise(question).strip())
-    return match["head"] if match and match["head"] not in _FRAME else ""
 
 
 def subjects(question: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from assistant.evidence.candidates import Candidate, gather
 from assistant.evidence.owners import of_owners
-from assistant.evidence.years import eras, fiscal_years, missing_years, of_eras, of_years
+from assistant.evidence.years import asked_years, eras, missing_years, of_eras, of_years
 from assistant.wanted import wanted_quantity
 from kb.documents import Document
 from kb.results import Hit
@@ -27,5 +27,4 @@ def pool(
     every = tuple(documents.values())
     candidates = of_owners(query, candidates, every)
     candidates = of_eras(candidates, eras(query.text))
-    years = fiscal_years(query.text)
-    return of_years(candidates, years, missing_years(query, every, years))
+    return of_years(candidates, asked_years(query, every), missing_years(query, every))

@@ -42,19 +42,31 @@ def fiscal_years(question: str) -> tuple[FiscalYear, ...]:
     return tuple(dict.fromkeys(named))
 
 
-def missing_years(
-    query: Query, documents: Sequence[Document], years: Sequence[FiscalYear]
-) -> frozenset[FiscalYear]:
-    """Of `years` those of which the question names a document, or an owner's policy, in vain."""
+def asked_years(query: Query, documents: Sequence[Document]) -> tuple[FiscalYear, ...]:
+    """The fiscal years that narrow: one that only tells which policy is named (R5の基本方針) does not."""
+    return tuple(
+        year
+        for year in fiscal_years(query.text)
+        if year not in {document.fiscal_year for document in _named(query, documents)}
+    )
+
+
+def missing_years(query: Query, documents: Sequence[Document]) -> frozenset[FiscalYear]:
+    """The years of which the question names a document, or an owner's policy, in vain."""
     named = {year for absence in query.absent for year in fiscal_years(absence.written)}
+    theirs = {document.fiscal_year for document in _named(query, documents)}
+    return frozenset(named | (set(fiscal_years(query.text)) - theirs if theirs else set()))
+
+
+def _named(query: Query, documents: Sequence[Document]) -> list[Document]:
     owners = {mention.name for mention in query.owners}
-    theirs = {
-        document.fiscal_year
+    return [
+        document
         for document in documents
-        if document.issuer in owners
+        if document.id in query.documents
+        or document.issuer in owners
         or (document.kind is DocumentKind.KIHON and GOVERNMENT in owners)
-    }
-    return frozenset(named | (set(years) - theirs if theirs else set()))
+    ]
 
 
 def of_years(
