@@ -159,6 +159,10 @@ class LawNames:
         # 新潟県 and 旧姓 begin with a sign that elsewhere marks an older or newer law.
         if joint and not _PLACE_NAME.match(text, start):
             start += joint.end()
+        for dot in range(start, match.end()):
+            # 工事・道路法: a law that is known begins behind the dot.
+            if text[dot] == "・" and text[dot + 1 : match.end()] in self._known:
+                return dot + 1
         return start + len(text[start : match.end()]) - len(text[start : match.end()].lstrip("・"))
 
     def _cited(self, text: str, match: re.Match[str]) -> NameMention | None:

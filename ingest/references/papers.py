@@ -24,7 +24,7 @@ _WEAK = re.compile(
 """Titles that end so name a document only when a bracket dates them."""
 _EDITION = r"(?:[0-9]{4}(?:年(?:度)?版?)?|(?:改訂|改定|第[0-9一二三四五]+)版|[0-9]{4}改訂版)?"
 _TITLE = re.compile(rf"{_SUFFIX}{_EDITION}(?:改訂版|改定版)?")
-_NAMED = re.compile(rf"{_SUFFIX}{_EDITION}(?:等|について)?(?:[(」].*)?$")
+_NAMED = re.compile(rf"{_SUFFIX}{_EDITION}(?:等|について)?」?(?:\((?:[^()]|\([^()]*\))*\))?」?$")
 _QUOTED = re.compile(r"「(?P<title>[^「」\n]{2,120})」")
 _BRACKET = re.compile(r"\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)")
 _DATED = re.compile(
