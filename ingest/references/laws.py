@@ -147,6 +147,8 @@ class LawFinder:
             if short:
                 self.names.define(short["short"], law)
             position = end = bracket.end()
+        if end > name.end and text[start - 1 : start] == "「" and text[end : end + 1] == "」":
+            start, end = start - 1, end + 1
         self._law = law
         return self._cited(text, start, end, law, "external_law")
 

@@ -24,6 +24,8 @@ _WEAK = re.compile(
 """Titles that end so name a document only when a bracket dates them."""
 _EDITION = r"(?:[0-9]{4}(?:年(?:度)?版?)?|(?:改訂|改定|第[0-9一二三四五]+)版|[0-9]{4}改訂版)?"
 _TITLE = re.compile(rf"{_SUFFIX}{_EDITION}(?:改訂版|改定版)?")
+_DOTTED = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})+(?![0-9])")
+"""「5.1.5 評価の基準」 is a heading of the document itself."""
 _NAMED = re.compile(rf"{_SUFFIX}{_EDITION}(?:等|について)?」?(?:\((?:[^()]|\([^()]*\))*\))?」?$")
 _QUOTED = re.compile(r"「(?P<title>[^「」\n]{2,120})」")
 _BRACKET = re.compile(r"\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)")
@@ -138,7 +140,7 @@ class PaperFinder:
 
     def _quoted(self, text: str) -> Iterator[Mention]:
         for match in _QUOTED.finditer(text):
-            if _is_definition(text, match):
+            if _is_definition(text, match) or _DOTTED.match(match["title"]):
                 continue
             title = _BRACKET.sub("", match["title"])
             after = _TITLE.match(text, match.end())

@@ -135,6 +135,8 @@ def _may_stand(text: str, match: re.Match[str]) -> bool:
         return not re.search(r"[一-龥々ァ-ヶーA-Za-z0-9]\Z", before) and (
             several or bool(_AFTER.match(after)) or "(" in head or "-" in head
         )
+    if "." in head and head[0].isdecimal() and before.endswith("「"):
+        return True
     if head[0].isdecimal():
         noted = re.search(r"(?:※|注\)?|\()\Z", before)
         return bool(noted) and several and bool(re.match(r"は|の|に|を|と|も|\)", after))
@@ -155,11 +157,10 @@ def _may_stand(text: str, match: re.Match[str]) -> bool:
 
 
 def _aim(match: re.Match[str]) -> _Aim:
-    head = chain_labels(match["head"])
-    chains = [head]
+    chains = _side_by_side(chain_labels(match["head"]))
     plural = bool(match["until"])
     if match["below"]:
-        chains = [(*head, *chain_labels(match["below"]))]
+        chains[-1] = (*chains[-1], *chain_labels(match["below"]))
     for token in _TOKEN.finditer(match["rest"]):
         labels = chain_labels(token["chain"])
         if token["joint"] == "、" and _stands_below(labels[0], chains[-1]):
@@ -176,6 +177,18 @@ def _aim(match: re.Match[str]) -> _Aim:
     if plural is False and len(chains) > 1 and chains[0][0].startswith("第"):
         plural = True
     return _Aim(tuple(chains), plural, bool(match["prefix"]))
+
+
+def _side_by_side(labels: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """(1)(2) are two places, 1(2) is one."""
+    chains: list[tuple[str, ...]] = [()]
+    for label in labels:
+        last = chains[-1]
+        if last and _style(last[-1]) == _style(label):
+            chains.append((*last[:-1], label))
+        else:
+            chains[-1] = (*last, label)
+    return chains
 
 
 def chain_labels(chain: str) -> tuple[str, ...]:
