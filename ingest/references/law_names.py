@@ -132,7 +132,7 @@ class LawNames:
             # 法第二条: a one-character name needs an article right behind it.
             tail = rf"|(?<![一-龥々ァ-ヶー同])(?:{single})(?=第|附則|別表)" if single else ""
             self._pattern = re.compile(
-                rf"(?<![一-龥々ァ-ヶー・])(?:{long})(?![一-龥々]*(?:法|法律|施行令|施行規則)(?![一-龥])|人)"
+                rf"(?<![一-龥々ァ-ヶー・])(?:{long})(?![一-龥々]*(?:法|法律|施行令|施行規則)(?![一-龥])|人|令(?!和))"
                 rf"|(?<=及び|並び|又は)(?:{long}){tail}"
             )
         return self._pattern

@@ -76,7 +76,10 @@ _MADE = re.compile(
     r"[」)]*(?:等)?を(?:、|毎年度、?)?(?:策定|作成|定め|制定|公表|改定|改正|設け|提出|整備)"
 )
 _RULE_SECTION = re.compile(r"要綱|要領|法令|根拠|規程|条例|規則")
-_OF_CLAUSE = re.compile(rf"の?(?P<chain>{TOP_CHAIN})")
+_OF_CLAUSE = re.compile(
+    rf"の?(?P<chain>{TOP_CHAIN})(?:(?:、|及び|並びに|又は|若しくは){TOP_CHAIN})*"
+)
+_OF_THAT_YEAR = r"(?:(?:令和|平成)(?:元|[0-9]{1,2})年度の?)?"
 _PERSONAL = re.compile(
     r"(?:契約|事業|実施|発注|経営|行動|利用|作業|工程|資金|生産|開発|認定|審査|判断|評価|算定|選定|調査|入札|落札者?決定"
     r"|運用|配点|加点|付与|標準|一定の|資格審査|安全|環境|技術|品質|検査|積算|価格|再生|取組|配置|研修|承継|強化|改善|革新)"
@@ -177,14 +180,16 @@ class PaperFinder:
             end = _with_bracket(text, match.end())
             if _inside_quotes(text, match.start()) or _goes_on(text, match.end()):
                 continue
-            if places := read_places(text, match.end()):
+            if places := read_places(text, match.end()) or read_places(text, end):
                 end = _with_caption(text, places[-1].end)
+            elif end > match.end() and (clause := _OF_CLAUSE.match(text, end)):
+                end = clause.end()
             if self._is_title(text, start, match, section) and not _is_made(text, end):
                 yield self._mention(text, start, end)
 
     def _is_title(self, text: str, start: int, match: re.Match[str], section: bool) -> bool:
         words = text[start : match.end()]
-        if _GENERIC.fullmatch(words):
+        if _GENERIC.fullmatch(words) or "その他の" in words:
             return False
         if re.match(rf"第{NUMBER}条", text[match.end() :]) and not text.startswith("本", start):
             return True
@@ -218,7 +223,8 @@ class PaperFinder:
     def _shorts(self, text: str) -> Iterator[Mention]:
         for short in sorted(self._short, key=len, reverse=True):
             for match in re.finditer(
-                rf"(?<![一-龥々ァ-ヶーの本]){re.escape(short)}(?!(?!第[0-9])[一-龥々])", text
+                rf"(?<![一-龥々ァ-ヶーの本]){_OF_THAT_YEAR}{re.escape(short)}(?!(?!第[0-9])[一-龥々])",
+                text,
             ):
                 start, end = match.span()
                 if place := _OF_CLAUSE.match(text, end):
