@@ -54,10 +54,11 @@ class Sample:
 def samples(
     kb: KnowledgeBase, searcher: Searcher, questions: Sequence[JudgedQuestion]
 ) -> Iterator[Sample]:
-    """Each question that has candidates and is not about a clause number."""
+    """Each wording of each question that has candidates and is not about a clause number."""
     documents = {document.id: document for document in kb.documents()}
-    for question in questions:
-        read = searcher.read(question.question)
+    wordings = ((item, text) for item in questions for text in (item.question, *item.variants))
+    for question, text in wordings:
+        read = searcher.read(text)
         query = replace(read.query, absent=absent_of(read.query))
         if query.intent is Intent.ADDRESS:
             continue
