@@ -18,6 +18,7 @@ _CALENDAR = re.compile(
 )
 """Dates and catchwords (2024年問題) that are not about a fiscal year."""
 _PLACE_ENDS = ("都", "道", "府", "県", "市", "区", "町", "村", "地方")
+_REGION = "地方"
 _THEIR_EXAMPLES = re.compile(
     r"(?:の|で(?:の|は)?)?[^。、?]{0,6}(?:事例|取組|取り組み|例|自治体|やって|どう)"
 )
@@ -41,12 +42,17 @@ _ITS_WORDS = re.compile(
 def missing_owners(unknown: Sequence[UnknownOwner], text: str) -> Iterator[Absence]:
     """Bodies that normalised `text` names and of whom there is no text, case or row.
 
-    A place where something happened (福島の原発, くまもとの大雨) is no body; a body that a text speaks of
+    A place where something happened (福島の原発, 東北地方の地震) is no body; a body that a text speaks of
     is missing when its own policy or figures are asked for.
     """
     for owner in unknown:
         after = text.partition(owner.written)[2]
-        place_only = owner.name.endswith(_PLACE_ENDS) and not owner.written.endswith(_PLACE_ENDS)
+        place_only = owner.name.endswith(_REGION) or (
+            owner.name.endswith(_PLACE_ENDS) and not owner.written.endswith(_PLACE_ENDS)
+        )
+        # 公庫等 and 府省等 mean whoever is of that sort.
+        if after.startswith("等"):
+            continue
         if owner.mentioned and not _THEIR_POLICY.match(after):
             continue
         if place_only and not _THEIR_EXAMPLES.match(after):

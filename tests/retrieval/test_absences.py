@@ -53,6 +53,8 @@ def test_laws_whose_words_are_asked_for(
 IWATE = UnknownOwner("岩手", "岩手県", mentioned=False)
 FULL = UnknownOwner("岩手県", "岩手県", mentioned=False)
 MINISTRY = UnknownOwner("総務省", "総務省", mentioned=True)
+TOHOKU = UnknownOwner("東北地方", "東北地方", mentioned=False)
+BANK = UnknownOwner("公庫", "株式会社日本政策金融公庫", mentioned=False)
 
 
 @pytest.mark.parametrize(
@@ -64,6 +66,10 @@ MINISTRY = UnknownOwner("総務省", "総務省", mentioned=True)
         (FULL, "岩手県の入札は", True),
         (MINISTRY, "総務省の契約の方針は", True),
         (MINISTRY, "総務省は何を話す", False),
+        (TOHOKU, "東北地方の被災地への配慮は", False),
+        (TOHOKU, "東北地方の自治体の取組は", True),
+        (BANK, "公庫の契約の方針は", True),
+        (BANK, "国等と公庫等の違いは", False),
     ],
 )
 def test_bodies_of_whom_there_is_nothing(owner: UnknownOwner, text: str, absent: bool) -> None:
