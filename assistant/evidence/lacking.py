@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from assistant.evidence.candidates import Candidate
 from assistant.similarity import containment
-from retrieval.analysis import normalise
+from retrieval.analysis import normalise, words
 from retrieval.query import Intent, Query
 from retrieval.relevance import Relevance
 
@@ -34,7 +34,8 @@ def lacking(
     if query.intent is Intent.COMPARE or len(query.documents) > 1 or len(policies) < 2:
         return ()
     names = normalise("".join(f"{owner.written} {owner.name}" for owner in query.owners))
-    said = [_said(relevance, item, names) for item in policies]
+    asked = {term for _, term in words(normalise(query.text))}
+    said = [_said(relevance, item, asked, names) for item in policies]
     if policies[0].node.doc in query.documents:
         fullest = max(range(len(policies)), key=lambda at: sum(said[at].values()))
         return tuple(
@@ -52,12 +53,14 @@ def lacking(
     )
 
 
-def _said(relevance: Relevance, candidate: Candidate, names: str) -> dict[str, float]:
-    """The question's terms that a place says, without those of owners' names and of grammar."""
+def _said(
+    relevance: Relevance, candidate: Candidate, asked: Set[str], names: str
+) -> dict[str, float]:
+    """The words `asked` that a place says, without those of owners' names and of grammar."""
     return {
         term: share
         for term, share in relevance.shares(candidate.context).items()
-        if term not in names and not _GRAMMAR.search(term)
+        if term in asked and term not in names and not _GRAMMAR.search(term)
     }
 
 
