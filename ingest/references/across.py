@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.numbers import NUMBER, read_number
+from ingest.references.chains import CLAUSES, TOP_CHAIN, chain_labels
 from ingest.references.citations import deepest, id_labels
-from ingest.references.places import TOP_CHAIN, chain_labels
 from kb.documents import Document, DocumentKind, LawCitation, ParsedDocument, Reference
 from kb.fiscal_year import FiscalYear
 
@@ -23,7 +23,7 @@ _LAW_NUMBER = re.compile(
 )
 _KIHON = "中小企業者に関する国等の契約の基本方針"
 _OPENING = 400
-_PLACE = re.compile(rf"の?({TOP_CHAIN})$")
+_PLACE = re.compile(rf"の?({CLAUSES})$")
 
 
 def resolve_across(documents: Sequence[ParsedDocument]) -> tuple[ParsedDocument, ...]:
@@ -96,8 +96,10 @@ class _Shelf:
         if len(meant) != 1:
             return ()
         place = _PLACE.search(words)
-        labels = chain_labels(place[1]) if place else ()
-        return (deepest(self._ids, meant[0].document.id, labels) or meant[0].root,)
+        chains = re.findall(TOP_CHAIN, place[1]) if place else [""]
+        doc = meant[0].document.id
+        found = [deepest(self._ids, doc, chain_labels(chain)) for chain in chains]
+        return tuple(dict.fromkeys(target or meant[0].root for target in found))
 
 
 def _full_name(parsed: ParsedDocument, item: Reference) -> str:

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from ingest.flat import Flat
 from ingest.names import name_start
 from ingest.numbers import NUMBER
+from ingest.references.chains import CLAUSES
 from ingest.references.citations import read_places
 from ingest.references.mention import Mention
-from ingest.references.places import TOP_CHAIN
 from kb.documents import Definition, DocumentKind
 
 _SUFFIX = (
@@ -76,9 +76,7 @@ _MADE = re.compile(
     r"[」)]*(?:等)?を(?:、|毎年度、?)?(?:策定|作成|定め|制定|公表|改定|改正|設け|提出|整備)"
 )
 _RULE_SECTION = re.compile(r"要綱|要領|法令|根拠|規程|条例|規則")
-_OF_CLAUSE = re.compile(
-    rf"の?(?P<chain>{TOP_CHAIN})(?:(?:、|及び|並びに|又は|若しくは){TOP_CHAIN})*"
-)
+_OF_CLAUSE = re.compile(rf"の?{CLAUSES}")
 _OF_THAT_YEAR = r"(?:(?:令和|平成)(?:元|[0-9]{1,2})年度の?)?"
 _PERSONAL = re.compile(
     r"(?:契約|事業|実施|発注|経営|行動|利用|作業|工程|資金|生産|開発|認定|審査|判断|評価|算定|選定|調査|入札|落札者?決定"

@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.flat import Flat
+from ingest.references.chains import (
+    CHAIN,
+    CIRCLED,
+    INNER,
+    JOINT,
+    KANJI,
+    NUMBER,
+    between,
+    chain_labels,
+    in_line,
+    side_by_side,
+    stands_below,
+)
 from ingest.references.index import Index
 from ingest.references.mention import Mention
 from kb.documents import Node
@@ -15,36 +27,21 @@ _PREFIX = (
     r"(?P<prefix>上記|前記|上述の|下記|前述の|後記|後述の"
     r"|(?<![一-龥])(?:本|この)(?:方針|要領|要綱|基準|指針|規程|計画|通知|マニュアル|ガイドライン)の?(?=第))?"
 )
-_UNIT = r"(?![0-9]|[条項号章編節款回次期版種者年月日週時分点円人社件級割倍%階目個つ番世名本度機工層台校]|億|[百千万](?:円|人)|四半期|か(?:所|月|年|国)|排水|上屋|ヶ)"
-_NUMBER = r"[0-9]{1,2}(?:\.[0-9]{1,2})*"
-_INNER = r"(?:\([0-9]{1,2}\)|[①-⑳]|\([ア-ン]\)|(?<![ァ-ヴー])[ア-ン](?![ァ-ヴー]))"
-_TOP_LABEL = rf"第[0-9]{{1,2}}{_UNIT}"
-TOP_CHAIN = rf"{_TOP_LABEL}(?:[-の・]?(?:{_NUMBER}{_UNIT}(?:の(?=\())?|{_INNER}))*"
-"""A place from the root on: 第2の1(3)①, in folded text."""
-_KANJI = r"[一二三四五六七八九十]{1,3}(?=の[0-9(])"
-_CHAIN = rf"(?:{TOP_CHAIN}|{_KANJI}(?:の?(?:{_NUMBER}{_UNIT}|{_INNER}))+|{_NUMBER}{_UNIT}(?:(?:の|\.(?=\())?{_INNER})*|{_INNER}(?:の?{_INNER})*)"
-_JOINT = r"(?:、(?:及び|又は)?|,|及び|並びに|又は|若しくは|と|から|~|-|・)"
 _PLACE = re.compile(
-    rf"{_PREFIX}(?P<head>{_CHAIN})"
-    rf"(?:(?:に掲げる|に規定する|に定める|の)(?P<below>(?=[(①-⑳]){_CHAIN}))?"
-    rf"(?P<rest>(?:{_JOINT}{_CHAIN})*)(?P<until>まで)?"
+    rf"{_PREFIX}(?P<head>{CHAIN})"
+    rf"(?:(?:に掲げる|に規定する|に定める|の)(?P<below>(?=[(①-⑳]){CHAIN}))?"
+    rf"(?P<rest>(?:{JOINT}{CHAIN})*)(?P<until>まで)?"
     r"(?P<part>(?:に掲げる|に規定する|に定める|の)?(?:前段|後段|本文|ただし書き?|各号)(?:(?:及び|又は|並びに|若しくは)(?:前段|後段|本文|ただし書き?))?)?"
 )
-_TOKEN = re.compile(rf"(?P<joint>{_JOINT})(?P<chain>{_CHAIN})")
-_LABEL = re.compile(rf"{_KANJI}|第[0-9]{{1,2}}|{_INNER}|{_NUMBER}|[ア-ン]")
-_CIRCLED = "".join(map(chr, range(0x2460, 0x2474)))
-_KANA = (
-    "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
-)
-_RANKS = {"第": 1, "1": 2, "()": 3, "①": 4, "ア": 4, "(ア)": 5}
+_TOKEN = re.compile(rf"(?P<joint>{JOINT})(?P<chain>{CHAIN})")
 _AFTER = re.compile(
     r"(?:に(?!は)|の(?!他)|を|から|まで|と(?:同様|も)|は、|で(?!は、)|及び|又は|並び|若しく|、(?=第)|工事|~|\)|とする|のいずれ|全て|いずれ)"
 )
 _TOLD = re.compile(r"(?:から[^、。]{1,4}まで)?(?:に(?:掲げ|規定|定め|該当|準じ)|の規定|ただし書)")
-_SPELT = re.compile(rf"{_KANJI}|[0-9]{{1,2}}[の.][(①-⑳]|\([0-9]{{1,2}}\)の[ア-ン①-⑳(]")
+_SPELT = re.compile(rf"{KANJI}|[0-9]{{1,2}}[の.][(①-⑳]|\([0-9]{{1,2}}\)の[ア-ン①-⑳(]")
 """一の1, 1の(1), (1)のア: as places are cited and nothing is labelled."""
 _SAME = re.compile(
-    rf"(?<![一-龥])同(?P<chain>(?:{_NUMBER})?{_INNER}+)(?=の|に|を|と|は|中|、|及び|又は)"
+    rf"(?<![一-龥])同(?P<chain>(?:{NUMBER})?{INNER}+)(?=の|に|を|と|は|中|、|及び|又は)"
 )
 _PART_ALONE = re.compile(r"(?<![一-龥])(?:前段|後段|ただし書き?|本文)(?=の|に|と|を|は|中|で)")
 
@@ -96,7 +93,7 @@ def _same(flat: Flat, index: Index) -> list[Mention]:
         if not named:
             continue
         last = max(named, key=lambda place: place.start())
-        chain = _in_line(_aim(last).chains[-1], chain_labels(match["chain"]))
+        chain = in_line(_aim(last).chains[-1], chain_labels(match["chain"]))
         if targets := _targets(flat.node, index, _Aim((chain,), False, True)):
             found.append(Mention(match.start(), match.end(), "internal_explicit", targets))
     return found
@@ -150,26 +147,26 @@ def _may_stand(text: str, match: re.Match[str]) -> bool:
             and not re.search(r"[」)。:]\Z", before)
             and head[1].isdecimal()
         )
-    if head[0] in _CIRCLED:
+    if head[0] in CIRCLED:
         spoken = re.search(r"[、。ぁ-ん(「]\Z", before)
         return bool(spoken) and bool(_AFTER.match(after) or (several and after[:1] in "、に)"))
     return False
 
 
 def _aim(match: re.Match[str]) -> _Aim:
-    chains = _side_by_side(chain_labels(match["head"]))
+    chains = side_by_side(chain_labels(match["head"]))
     plural = bool(match["until"])
     if match["below"]:
         chains[-1] = (*chains[-1], *chain_labels(match["below"]))
     for token in _TOKEN.finditer(match["rest"]):
         labels = chain_labels(token["chain"])
-        if token["joint"] == "、" and _stands_below(labels[0], chains[-1]):
+        if token["joint"] == "、" and stands_below(labels[0], chains[-1]):
             # 第2、1、(3) is one place, not three.
             chains[-1] = (*chains[-1], *labels)
             continue
-        chain = _in_line(chains[-1], labels)
+        chain = in_line(chains[-1], labels)
         if token["joint"] in ("から", "~", "-"):
-            chains += _between(chains[-1], chain)
+            chains += between(chains[-1], chain)
             plural = True
         chains.append(chain)
     if len(chains) > 2:
@@ -179,82 +176,12 @@ def _aim(match: re.Match[str]) -> _Aim:
     return _Aim(tuple(chains), plural, bool(match["prefix"]))
 
 
-def _side_by_side(labels: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """(1)(2) are two places, 1(2) is one."""
-    chains: list[tuple[str, ...]] = [()]
-    for label in labels:
-        last = chains[-1]
-        if last and _style(last[-1]) == _style(label):
-            chains.append((*last[:-1], label))
-        else:
-            chains[-1] = (*last, label)
-    return chains
-
-
-def chain_labels(chain: str) -> tuple[str, ...]:
-    """第2の1(3)① as 第2, 1, (3), ①."""
-    return tuple(match[0] for match in _LABEL.finditer(chain))
-
-
-def _in_line(last: Sequence[str], labels: tuple[str, ...]) -> tuple[str, ...]:
-    """③ after 2(2)① is 2(2)③; 第3 stands for itself."""
-    if labels[0].startswith("第"):
-        return labels
-    for depth in range(len(last) - 1, -1, -1):
-        if _style(last[depth]) == _style(labels[0]):
-            return (*last[:depth], *labels)
-    return labels
-
-
-def _stands_below(label: str, chain: Sequence[str]) -> bool:
-    """Whether a label is of a lower rank than all of a chain: 第2, 1, (1), ①."""
-    ranks = [_RANKS.get(_style(part), 0) for part in (*chain, label)]
-    return len(set(ranks)) == len(ranks) and ranks == sorted(ranks) and ranks[0] == 1
-
-
-def _style(label: str) -> str:
-    if label.startswith("第"):
-        return "第"
-    if label[0] == "(":
-        return "()" if label[1].isdecimal() else "(ア)"
-    if label[0] in _CIRCLED:
-        return "①"
-    return "1" if label[0].isdecimal() else "ア"
-
-
-def _between(first: Sequence[str], last: Sequence[str]) -> list[tuple[str, ...]]:
-    """The labels between (1) and (4): (2), (3)."""
-    if len(first) != len(last) or _style(first[-1]) != _style(last[-1]):
-        return []
-    low, high = _value(first[-1]), _value(last[-1])
-    if low is None or high is None or high - low > 50:
-        return []
-    return [(*first[:-1], _label(_style(first[-1]), number)) for number in range(low + 1, high)]
-
-
-def _value(label: str) -> int | None:
-    core = label.strip("第()")
-    if core.isdecimal() and core.isascii():
-        return int(core)
-    if core in _CIRCLED:
-        return _CIRCLED.index(core) + 1
-    return _KANA.index(core) + 1 if core in _KANA else None
-
-
-def _label(style: str, number: int) -> str:
-    if style == "①":
-        return _CIRCLED[number - 1]
-    if style in ("ア", "(ア)"):
-        return f"({_KANA[number - 1]})" if style == "(ア)" else _KANA[number - 1]
-    return {"第": f"第{number}", "()": f"({number})", "1": str(number)}[style]
-
-
 def _targets(source: Node, index: Index, aim: _Aim) -> tuple[str, ...]:
     found: list[str] = []
     for chain in aim.chains:
         node = _resolve(source, index, chain)
         if node is None:
-            mark = chain[-1] if chain[-1][0] in f"({_CIRCLED}" else f"{chain[-1]}."
+            mark = chain[-1] if chain[-1][0] in f"({CIRCLED}" else f"{chain[-1]}."
             node = index.mentioned(source, mark)
         if node is None and aim.prefixed:
             node = index.nearest(source, chain)

@@ -472,7 +472,7 @@ def test_a_clause_of_another_document_of_the_base_is_found() -> None:
     )
     basic = replace(basic, document=replace(basic.document, decided_on="2026-04-21"))
     citing = parse(
-        POLICY.format("基本方針第2の2(1)に掲げる措置を講じ、基本方針の第1に即す。"),
+        POLICY.format("基本方針第2の2(1)及び第2の1に掲げる措置を講じ、基本方針の第1に即す。"),
         DocumentKind.KIKAN,
     )
     _, resolved = resolve_across([basic, citing])
@@ -482,6 +482,6 @@ def test_a_clause_of_another_document_of_the_base_is_found() -> None:
         if item.source.startswith("d/第2/3")
     ]
     assert found == [
-        ("基本方針第2の2(1)", ("kihon/第2/2/(1)",)),
+        ("基本方針第2の2(1)及び第2の1", ("kihon/第2/2/(1)", "kihon/第2/1")),
         ("基本方針の第1", ("kihon/第1",)),
     ]
