@@ -9,6 +9,8 @@ _DIGIT = r"[\d一二三四五六七八九十百千万億兆]"
 _AMOUNT = re.compile(rf"{_DIGIT}\s*円")
 _SHARE = re.compile(rf"{_DIGIT}\s*(?:[%割分]|パーセント|ポイント)|\d\s*[/／]\s*\d")
 _DATE = re.compile(r"\d\s*[月日年時]|吉日")
+# What rules say of when where they set no day.
+_DATE_OR_HASTE = re.compile(rf"{_DATE.pattern}|速やか|すみやか|迅速|直ちに|遅滞なく")
 _TIME = re.compile(r"\d\s*時|\d{1,2}\s*:\s*\d{2}")
 
 # What is asked for → what must stand in the text. The first that fits decides.
@@ -53,7 +55,8 @@ _WANTED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (re.compile(r"何(?:か月|ヶ月|ヵ月|カ月)"), re.compile(rf"{_DIGIT}\s*(?:[かヶヵカ]月|月間)")),
     (re.compile(r"何日(?:以内|前|間|後)"), re.compile(rf"{_DIGIT}\s*(?:営業)?日")),
     (re.compile(r"何時|開始時刻"), _TIME),
-    (re.compile(r"締切|締め切|しめきり|期日|何日|何月|いつまで|日程"), _DATE),
+    (re.compile(r"締切|締め切|しめきり|期日|何日|何月|日程"), _DATE),
+    (re.compile(r"いつまで"), _DATE_OR_HASTE),
 )
 
 
