@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -25,6 +26,10 @@ LISTED = 12
 """The same where places are to be listed or compared."""
 FAINT = 0.1
 """The chance from which a candidate is evidence that alone has something the question names."""
+_EACH = re.compile(
+    r"機関(?:ごと|別)|各機関|(?:[3３三]|みっ?つの?)(?:つ|機関|団体|者|方針|資料)|それぞれの(?:機関|方針)"
+    r"|横並び|(?:一番|最も|いちばん)(?:きつ|厳し|強|緩|ゆる|弱)|(?:強い|弱い|厳しい|緩い)(?:書き方|書きぶり|表現|の)は"
+)
 WEIGHTS = Path(__file__).with_name("weights.json")
 
 
@@ -132,16 +137,19 @@ def _still_wanted(
 ) -> Iterator[int]:
     """The likeliest candidate for each thing that the question wants and the sure ones lack.
 
-    That is the quantity asked for, and something of each of several documents or owners named.
+    That is the quantity asked for, and something of each of several documents or owners named or of
+    every policy.
     """
     needed = wanted_quantity(query.text)
     owners = {mention.name for mention in query.owners if mention.weight >= 1}
     tests: list[Callable[[Candidate], bool]] = []
     if needed is not None:
         tests.append(lambda candidate: states(needed, candidate.node.text))
-    named = (*query.documents, *owners)
+    named = {*query.documents, *owners}
+    if _EACH.search(query.text):
+        named |= {item.candidate.node.doc for item in found if item.candidate.in_policy}
     if len(named) > 1:
-        tests += [partial(_is_of, name=name) for name in named]
+        tests += [partial(_is_of, name=name) for name in sorted(named)]
     for test in tests:
         if not any(test(found[at].candidate) for at in sure):
             fit = [at for at in ranked if found[at].chance >= FAINT and test(found[at].candidate)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import zlib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from assistant.declining.decide import WEIGHTS as DECLINE_WEIGHTS
 from assistant.declining.signals import SIGNALS as DECLINE_SIGNALS
 from assistant.evidence.choice import WEIGHTS as EVIDENCE_WEIGHTS
 from assistant.evidence.signals import SIGNALS
-from assistant.logistic import Logistic, write_model
+from assistant.logistic import Logistic, Matrix, write_model
 from eval.evidence.fit import fit
 from eval.evidence.samples import Sample, has_answer, samples
 from eval.questions import Answerable, read_questions
@@ -28,9 +29,10 @@ _HALVED = {"everyday.jsonl": 1}
 """Of these files only the questions of that fold are fitted on; the others are left to measure."""
 _PARTS = 5
 EVIDENCE_RIDGE, EVIDENCE_LEAST = 10.0, 0.3
-DECLINE_RIDGE, DECLINE_LEAST = 3.0, 0.5
+DECLINE_RIDGE, DECLINE_LEAST = 3.0, 0.45
 
-_Read = Mapping[str, Sequence[Sample]]
+Read = Mapping[str, Sequence[Sample]]
+Counts = Matrix
 
 
 def main() -> None:
@@ -46,24 +48,24 @@ def main() -> None:
         name: [item for item in of_file if item.judged.fold == _HALVED.get(name, item.judged.fold)]
         for name, of_file in every.items()
     }
+    found: dict[str, Counts] = {}
     for part in range(_PARTS):
         rest = {
             name: [item for item in of_file if _part(item) != part]
             for name, of_file in used.items()
         }
-        held = {
-            name: [item for item in of_file if _part(item) == part]
-            for name, of_file in used.items()
-        }
-        evidence = _fit_evidence(rest)
-        _print(f"{part + 1}/{_PARTS}", held, evidence, _fit_declining(rest, evidence))
-    evidence = _fit_evidence(used)
-    declining = _fit_declining(used, evidence)
-    left = {
-        name: [item for item in every[name] if item.judged.fold != fold]
-        for name, fold in _HALVED.items()
-    }
-    _print("left out", left, evidence, declining)
+        evidence = fit_evidence(rest)
+        declining = fit_declining(rest, evidence)
+        for name, of_file in used.items():
+            held = [item for item in of_file if _part(item) == part]
+            found[name] = found.get(name, np.zeros((2, 3))) + _counts(held, evidence, declining)
+    evidence = fit_evidence(used)
+    declining = fit_declining(used, evidence)
+    for name, fold in _HALVED.items():
+        left = [item for item in every[name] if item.judged.fold != fold]
+        found[f"{name}, the rest"] = _counts(left, evidence, declining)
+    for name, (chosen, declined) in found.items():
+        print(f"{name}: evidence {_shares(chosen)}, declining {_shares(declined)}")
     if write:
         write_model(evidence, EVIDENCE_WEIGHTS)
         write_model(declining, DECLINE_WEIGHTS)
@@ -74,13 +76,9 @@ def _part(sample: Sample) -> int:
     return zlib.crc32(sample.judged.id.encode()) % _PARTS
 
 
-def _print(part: str, held: _Read, evidence: Logistic, declining: Logistic) -> None:
-    for name, of_file in held.items():
-        report = _evidence_report(of_file, evidence), _decline_report(of_file, evidence, declining)
-        print(part, name, *report)
-
-
-def _fit_evidence(read: _Read) -> Logistic:
+def fit_evidence(read: Read) -> Logistic:
+    """The model that chooses evidence, of samples by the name of their file."""
+    share = _shares_of_wordings(read)
     rows, labels, weights = [], [], []
     for name, of_file in read.items():
         for sample in of_file:
@@ -88,7 +86,8 @@ def _fit_evidence(read: _Read) -> Logistic:
                 clear = sample.labels >= 0
                 rows.append(sample.rows[clear])
                 labels.append(sample.labels[clear])
-                weights.append(np.full(int(clear.sum()), _FILES[name]))
+                weight = _FILES[name] * share[sample.judged.id]
+                weights.append(np.full(int(clear.sum()), weight))
     return fit(
         np.concatenate(rows),
         np.concatenate(labels),
@@ -99,7 +98,9 @@ def _fit_evidence(read: _Read) -> Logistic:
     )
 
 
-def _fit_declining(read: _Read, evidence: Logistic) -> Logistic:
+def fit_declining(read: Read, evidence: Logistic) -> Logistic:
+    """The model that declines, the evidence judged by `evidence`."""
+    share = _shares_of_wordings(read)
     held = [sample for of_file in read.values() for sample in of_file if _is_clear(sample)]
     return fit(
         np.array([sample.decline_row(evidence) for sample in held]),
@@ -107,7 +108,14 @@ def _fit_declining(read: _Read, evidence: Logistic) -> Logistic:
         DECLINE_SIGNALS,
         ridge=DECLINE_RIDGE,
         least=DECLINE_LEAST,
+        weights=np.array([share[sample.judged.id] for sample in held]),
     )
+
+
+def _shares_of_wordings(read: Read) -> dict[str, float]:
+    """What each wording of a question counts, by its id: together they count as one."""
+    wordings = Counter(sample.judged.id for of_file in read.values() for sample in of_file)
+    return {id: 1 / count for id, count in wordings.items()}
 
 
 def _is_clear(sample: Sample) -> bool:
@@ -116,27 +124,27 @@ def _is_clear(sample: Sample) -> bool:
     return sample.judged.answerable is not Answerable.PARTIAL and not absent
 
 
-def _evidence_report(held: Sequence[Sample], model: Logistic) -> str:
-    """Precision and recall of the candidates taken, over all of them."""
-    right = taken = wanted = 0
+def _counts(held: Sequence[Sample], evidence: Logistic, declining: Logistic) -> Counts:
+    """Right, taken and wanted candidates; right, declined and unanswerable among clear samples."""
+    found: Counts = np.zeros((2, 3))
     for sample in held:
         if has_answer(sample):
-            chosen = model.chances(sample.rows) >= model.least
-            right += int((chosen & (sample.labels == 1)).sum())
-            taken += int((chosen & (sample.labels >= 0)).sum())
-            wanted += int((sample.labels == 1).sum())
-    return f"evidence {right / max(taken, 1):.3f}/{right / max(wanted, 1):.3f}"
+            chosen = evidence.chances(sample.rows) >= evidence.least
+            right = sample.labels == 1
+            clear = sample.labels >= 0
+            found[0] += (chosen & right).sum(), (chosen & clear).sum(), right.sum()
+        if _is_clear(sample):
+            row = sample.decline_row(evidence)[None]
+            said = bool(declining.chances(row)[0] >= declining.least)
+            truth = sample.judged.answerable is Answerable.NO
+            found[1] += said and truth, said, truth
+    return found
 
 
-def _decline_report(held: Sequence[Sample], evidence: Logistic, model: Logistic) -> str:
-    """Precision and recall of declining among what is left to the model."""
-    clear = [sample for sample in held if _is_clear(sample)]
-    if not clear:
-        return ""
-    said = model.chances(np.array([item.decline_row(evidence) for item in clear])) >= model.least
-    truth = np.array([item.judged.answerable is Answerable.NO for item in clear])
-    right = int((said & truth).sum())
-    return f"declining {right / max(int(said.sum()), 1):.3f}/{right / max(int(truth.sum()), 1):.3f}"
+def _shares(counts: Counts) -> str:
+    """Precision and recall."""
+    right, taken, wanted = counts
+    return f"{right / max(taken, 1):.3f}/{right / max(wanted, 1):.3f}"
 
 
 if __name__ == "__main__":

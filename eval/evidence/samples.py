@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -20,7 +21,7 @@ from retrieval.relevance import Relevance
 from retrieval.search import Searcher
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sample:
     """A question read and its candidates."""
 
@@ -29,12 +30,12 @@ class Sample:
     relevance: Relevance
     candidates: tuple[Candidate, ...]
 
-    @property
+    @cached_property
     def rows(self) -> Matrix:
         """The signals of the candidates."""
         return signals(self.query, self.relevance, self.candidates)
 
-    @property
+    @cached_property
     def labels(self) -> Matrix:
         """1 for a candidate that must be found, 0 for one that is no answer, -1 for either."""
         return np.array([self._label(candidate.node.id) for candidate in self.candidates])

@@ -1,0 +1,91 @@
+"""What an answer rests on: the documents, owners, years and quantities that a question names."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from assistant.ask import Assistant
+from assistant.checking.statements import statements
+from assistant.evidence import Candidate, pool
+from assistant.evidence.years import asked_years, missing_years
+from assistant.named import absent_of
+from kb.fiscal_year import FiscalYear
+from kb.results import Answer, Filters
+from kb.settings import Settings
+from kb.store import KnowledgeBase
+from retrieval.search import Searcher
+
+
+@pytest.fixture(scope="module")
+def kb(shipped_home: Path) -> KnowledgeBase:
+    return KnowledgeBase.open(shipped_home)
+
+
+@pytest.fixture(scope="module")
+def searcher(kb: KnowledgeBase, shipped_home: Path) -> Searcher:
+    return Searcher(kb, Settings(home=shipped_home))
+
+
+@pytest.fixture(scope="module")
+def assistant(kb: KnowledgeBase, searcher: Searcher) -> Assistant:
+    return Assistant(kb, searcher)
+
+
+def candidates(kb: KnowledgeBase, searcher: Searcher, question: str) -> tuple[Candidate, ...]:
+    read = searcher.read(question)
+    query = replace(read.query, absent=absent_of(read.query))
+    documents = {document.id: document for document in kb.documents()}
+    return pool(kb, documents, query, searcher.search_for(read, 20, Filters()))
+
+
+def cited(answer: Answer) -> set[str]:
+    return {citation.id for citation in answer.citations}
+
+
+def test_the_government_narrows_nothing(kb: KnowledgeBase, searcher: Searcher) -> None:
+    found = candidates(kb, searcher, "国は分離・分割発注をどう定めているか")
+    assert {"kihon-r05", "kanoya-r07", "shigaku-r08"} <= {item.node.doc for item in found}
+
+
+def test_a_year_that_names_a_policy_does_not_narrow(kb: KnowledgeBase, searcher: Searcher) -> None:
+    query = searcher.read("令和7年度の鹿屋の方針に石油組合の規定はあるか").query
+    assert asked_years(query, kb.documents()) == ()
+    assert missing_years(query, kb.documents()) == frozenset()
+
+
+def test_a_year_without_the_policy_named_is_missing(kb: KnowledgeBase, searcher: Searcher) -> None:
+    query = searcher.read("令和6年度の国の目標額").query
+    assert asked_years(query, kb.documents()) == (FiscalYear(2024),)
+    assert missing_years(query, kb.documents()) == {FiscalYear(2024)}
+
+
+def test_each_document_named_is_cited(assistant: Assistant) -> None:
+    found = cited(assistant.ask("前金払について、私学事業団と鹿屋体育大学の違いは"))
+    assert {id.split("/")[0] for id in found} >= {"shigaku-r08", "kanoya-r07"}
+
+
+def test_the_section_of_a_case_that_states_the_quantity_is_cited(assistant: Assistant) -> None:
+    answer = assistant.ask("佐賀県の選定企業へのアンケートで売上が伸びたのは何%")
+    assert "jirei-h26/事例4/制度の成果等" in cited(answer)
+    assert "39.1%" in answer.text
+
+
+def test_what_a_clause_refers_to_is_shown_where_the_question_asks(assistant: Assistant) -> None:
+    answer = assistant.ask("鹿屋の第2-19(5)③にある「上記①、②」はどれを指すか")
+    assert cited(answer) >= {f"kanoya-r07/第2/19/(5)/{label}" for label in "①②③"}
+
+
+def test_a_number_of_another_sort_of_document_does_not_exist(assistant: Assistant) -> None:
+    assert assistant.ask("事例集の第4-1(2)").abstained
+
+
+def test_every_sentence_of_a_record_is_cited(assistant: Assistant) -> None:
+    answer = assistant.ask("国立大学法人奈良教育大学の新規中小企業者向け契約実績額")
+    assert "C/Aは0.00%である。[1][0]は50万円未満であることを示す。[1]" in answer.text
+
+
+def test_a_decimal_is_no_list_mark() -> None:
+    assert [item.text for item in statements("3.16[1]")] == ["3.16"]
