@@ -14,11 +14,13 @@ from retrieval.owners import GOVERNMENT, OwnerMention
 from retrieval.places import NONE, Places, Positions
 from retrieval.query import Absence, OnlyIn
 
+_BASIC_POLICY = "基本方針"
 _KINDS: tuple[tuple[DocumentKind, str, re.Pattern[str]], ...] = (
-    (DocumentKind.KIHON, "基本方針", re.compile(r"基本方針|国の方針|政府の方針|国等の契約の")),
+    (DocumentKind.KIHON, _BASIC_POLICY, re.compile(r"基本方針|国の方針|政府の方針|国等の契約の")),
     (DocumentKind.KIKAN, "契約の方針", re.compile(r"契約の?方針")),
     (DocumentKind.JIREI, "事例集", re.compile(r"事例集|発注事例")),
 )
+_DECISION = re.compile(r"いつ|決定|決ま|決め|閣議|策定|作成|公表|即し|基づ|踏まえ|引用|書い|触れ")
 _POLICY = re.compile(r"方針|目標|実績")
 _FISCAL = re.compile(r"((?:令和|平成|昭和)(?:元|\d{1,2})|(?:19|20)\d{2})年度")
 _DECIDED = re.compile(r"((?:令和|平成)(?:元|\d{1,2})年(?:[4-9]|1[0-2])月\d{1,2}日)閣議決定")
@@ -108,7 +110,8 @@ def named_documents(
         # A year that none of them is of leaves the texts that speak of it: see `dated`.
         named += [card.id for card in fitting or (() if western else group)]
         if western and not fitting and (_POLICY.search(flat) or title == "事例集"):
-            absent += _missing_years(title, years, group, cards)
+            texts = _that_may_speak_of(title, flat, group, cards)
+            absent += _missing_years(title, years, group, texts)
     named += [
         card.id
         for card in cards
@@ -182,16 +185,27 @@ def _groups(
             return
 
 
+def _that_may_speak_of(
+    title: str, flat: str, group: Sequence[DocumentCard], cards: Sequence[DocumentCard]
+) -> Sequence[DocumentCard]:
+    """The texts that may answer for a policy of a year that is not there.
+
+    An owner's own texts speak of other years; of the policy of all, the others tell only when it
+    was decided and that they follow it.
+    """
+    if title != _BASIC_POLICY:
+        return group
+    return cards if _DECISION.search(flat) else ()
+
+
 def _missing_years(
     title: str,
     years: Sequence[FiscalYear],
     group: Sequence[DocumentCard],
-    cards: Sequence[DocumentCard],
+    texts: Sequence[DocumentCard],
 ) -> Iterator[Absence]:
     held = "、".join(str(FiscalYear(card.year)) for card in group if card.year)
     for year in years:
-        # The owner's own text may speak of the year; for the policy of all, any text may.
-        texts = cards if title == "基本方針" else group
         yield Absence(
             f"{year}の{title}",
             f"「{year}の{title}」は知識ベースにありません（あるのは{held}のものです）。",

@@ -164,6 +164,7 @@ def test_an_address_that_does_not_exist_is_said_and_the_nearest_shown(reader: Un
     [
         ("令和6年度の基本方針の目標", "令和6年度の基本方針", False),
         ("R8の基本方針はいつ", "令和8年度の基本方針", True),
+        ("令和8年度の基本方針の目標", "令和8年度の基本方針", False),
         ("うみ機構の令和6年度の方針", "令和6年度のうみかぜ機構の契約の方針", False),
         ("横浜市の認定件数", "横浜市", False),
         ("2019年度の話", "令和元年度", False),
