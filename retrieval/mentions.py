@@ -20,6 +20,7 @@ _KINDS: tuple[tuple[DocumentKind, str, re.Pattern[str]], ...] = (
     (DocumentKind.KIKAN, "契約の方針", re.compile(r"契約の?方針")),
     (DocumentKind.JIREI, "事例集", re.compile(r"事例集|発注事例")),
 )
+_POLICIES = (DocumentKind.KIHON, DocumentKind.KIKAN)
 _DECISION = re.compile(r"いつ|決定|決ま|決め|閣議|策定|作成|公表|即し|基づ|踏まえ|引用|書い|触れ")
 _POLICY = re.compile(r"方針|目標|実績")
 _FISCAL = re.compile(r"((?:令和|平成|昭和)(?:元|\d{1,2})|(?:19|20)\d{2})年度")
@@ -101,10 +102,11 @@ def named_documents(
     flat = re.sub(r"\s+", "", text)
     western = {year.western for year in years}
     meant = {mention.name for mention in owners if mention.weight >= 1}
+    policies = [card for card in cards if card.kind in _POLICIES]
     named: list[str] = []
     others: list[str] = []
     absent: list[Absence] = []
-    for group, title in _groups(flat, meant, cards):
+    for group, title in _groups(flat, meant, cards, policies):
         fitting = [card for card in group if card.year in western]
         others += [card.id for card in group if western and card.year not in western]
         # A year that none of them is of leaves the texts that speak of it: see `dated`.
@@ -112,20 +114,32 @@ def named_documents(
         if western and not fitting and (_POLICY.search(flat) or title == "事例集"):
             texts = _that_may_speak_of(title, flat, group, cards)
             absent += _missing_years(title, years, group, texts)
-    named += [
-        card.id
-        for card in cards
-        if card.id in text or (len(card.title) >= _SHORT_TITLE and card.title in flat)
-    ]
+    named += _written_out(text, flat, cards)
     dated = tuple(card.id for card in cards if card.year in western)
     return NamedDocuments(
         tuple(dict.fromkeys(named)),
         dated,
         tuple(dict.fromkeys(others)),
-        tuple(card.id for card in cards if _owner(card) in meant),
-        () if western else _newest(cards),
+        tuple(card.id for card in policies if _owner(card) in meant),
+        () if western else _newest(policies),
         tuple(absent),
     )
+
+
+def _written_out(text: str, flat: str, cards: Sequence[DocumentCard]) -> Iterator[str]:
+    """Documents whose id or title stands in the text; most are told by two characters not to."""
+    pairs = {
+        found[at : at + size]
+        for found in (text, flat)
+        for size in (1, 2)
+        for at in range(len(found))
+    }
+    for card in cards:
+        by_id = card.id[:2] in pairs and card.id in text
+        if by_id or (
+            card.title[:2] in pairs and len(card.title) >= _SHORT_TITLE and card.title in flat
+        ):
+            yield card.id
 
 
 def _owner(card: DocumentCard) -> str | None:
@@ -167,12 +181,15 @@ def _policies_named(
 
 
 def _groups(
-    flat: str, owners: Collection[str], cards: Sequence[DocumentCard]
+    flat: str,
+    owners: Collection[str],
+    cards: Sequence[DocumentCard],
+    policies: Sequence[DocumentCard],
 ) -> Iterator[tuple[list[DocumentCard], str]]:
     """Documents of each owner or kind named, with the group's Japanese name."""
     by_owner = False
     for owner in owners:
-        group = [card for card in cards if card.owner == owner]
+        group = [card for card in policies if card.owner == owner]
         if group:
             by_owner = True
             yield group, f"{owner}の契約の方針"

@@ -43,6 +43,7 @@ class Places:
         self.depths = depths
         self._keys = keys
         self._docs = tuple(docs)
+        self._numbers = {doc: number for number, doc in enumerate(self._docs)}
         self._doc_of = doc_of
 
     @classmethod
@@ -73,7 +74,8 @@ class Places:
 
     def in_documents(self, docs: Collection[str]) -> npt.NDArray[np.bool_]:
         """Which passages stand in one of `docs`, shape (passages,)."""
-        named = np.array([doc in docs for doc in self._docs], dtype=np.bool_)
+        named = np.zeros(len(self._docs), dtype=np.bool_)
+        named[[self._numbers[doc] for doc in docs if doc in self._numbers]] = True
         return named[self._doc_of]
 
     def at(self, labels: Sequence[str], docs: Collection[str]) -> Positions:
@@ -91,7 +93,7 @@ class Places:
     def of_node(self, node: str) -> Positions:
         """Passages of the node with this id; of its children when it has no text itself."""
         doc, *labels = node.split("/")
-        if doc not in self._docs or not labels:
+        if doc not in self._numbers or not labels:
             return NONE
         there = self.in_documents((doc,))
         wanted = _key(labels)
