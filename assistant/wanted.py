@@ -71,10 +71,5 @@ def states(needed: re.Pattern[str] | None, text: str) -> bool:
     return needed is None or bool(needed.search(_plain(text)))
 
 
-def missing_quantity(question: str, text: str) -> bool:
-    """Whether the question asks for an amount, share, count or date that `text` does not state."""
-    return not states(wanted_quantity(question), text)
-
-
 def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).lower()

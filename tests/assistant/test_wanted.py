@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.wanted import missing_quantity
+from assistant.wanted import states, wanted_quantity
 
 
 @pytest.mark.parametrize(
@@ -15,7 +15,7 @@ from assistant.wanted import missing_quantity
     ],
 )
 def test_what_the_text_does_not_state_is_missing(question: str, text: str) -> None:
-    assert missing_quantity(question, text)
+    assert not states(wanted_quantity(question), text)
 
 
 @pytest.mark.parametrize(
@@ -31,4 +31,4 @@ def test_what_the_text_does_not_state_is_missing(question: str, text: str) -> No
     ],
 )
 def test_a_stated_or_unasked_quantity_is_not_missing(question: str, text: str) -> None:
-    assert not missing_quantity(question, text)
+    assert states(wanted_quantity(question), text)
