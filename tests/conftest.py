@@ -11,8 +11,10 @@ from filelock import FileLock
 from hypothesis import settings
 
 # A busy machine must not fail a test; speed is measured in benchmarks.
-settings.register_profile("default", deadline=None, max_examples=60)
-settings.load_profile("default")
+# The same examples every time: what passes here passes in CI. HYPOTHESIS_PROFILE=explore looks for more.
+settings.register_profile("default", deadline=None, max_examples=60, derandomize=True)
+settings.register_profile("explore", deadline=None, max_examples=1_000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
