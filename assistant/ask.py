@@ -10,6 +10,7 @@ from assistant.declining import decline
 from assistant.evidence import POOL, Evidence, choose, judged, pool
 from assistant.evidence.references import asks_for_reference, named_by, referred, referring
 from assistant.listing import (
+    best_sections,
     case_fields_asked,
     cases_asked,
     items_asked,
@@ -78,12 +79,13 @@ class Assistant:
         """The cases that a question wants together, unless it names something that is not there."""
         if any(not absence.mentioned for absence in absent_of(read.query)):
             return None
-        evidence = cases_asked(self._kb, self._searcher, read, hits, filters, self._documents)
-        if not evidence:
+        found = cases_asked(self._kb, self._searcher, read, hits, filters)
+        if not found or not found.matches:
             return None
-        return case_fields_asked(
-            self._kb, self._searcher, read.query, filters, evidence
-        ) or self._written(read, evidence)
+        evidence = best_sections(found, read.relevance, hits, self._documents)
+        return case_fields_asked(self._kb, self._searcher, read, found, evidence) or self._written(
+            read, evidence
+        )
 
     def _by_meaning(self, read: ReadQuestion, hits: Sequence[Hit]) -> Answer:
         query = dataclasses.replace(read.query, absent=absent_of(read.query))

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from assistant.comparison.case_extracts import CaseStatements, Column, extract
 from assistant.comparison.case_fields import NAMES, asked_phrases, quantity_asked
-from assistant.comparison.case_matches import CaseMatch, find_cases
+from assistant.comparison.case_matches import CaseMatch, CaseMatches, find_cases
 from assistant.comparison.case_table import CaseCell, CaseRow, CaseTable
 from kb.errors import OptionError
 from kb.results import Filters
 from kb.store import KnowledgeBase
 from retrieval.query import Query
-from retrieval.search import Searcher
+from retrieval.search import ReadQuestion, Searcher
 
 FEWEST, MOST = 3, 6
 """Columns: those asked for, filled up to FEWEST with others; MOST where none is asked for."""
@@ -34,8 +35,17 @@ def compare_cases(
         raise OptionError("比べたい内容が空です。知りたい事柄を入力してください。")
     read = searcher.read(question)
     found = find_cases(kb, searcher, read, filters or Filters())
+    table = table_of_cases(kb, searcher, read, found)
+    return replace(table, seconds=time.perf_counter() - began)
+
+
+def table_of_cases(
+    kb: KnowledgeBase, searcher: Searcher, read: ReadQuestion, found: CaseMatches
+) -> CaseTable:
+    """The cases `found` for a question, with the fields that it asks for."""
+    began = time.perf_counter()
     cases = [CaseStatements.read(match.text) for match in found.matches]
-    asked = asked_phrases(question)
+    asked = asked_phrases(read.query.asked)
     sought = [
         Column(name, searcher.relevance(asked[name]), quantity_asked(asked[name]))
         if name in asked
@@ -48,7 +58,7 @@ def compare_cases(
     }
     columns = _columns(tuple(asked), cells) if cases else ()
     return CaseTable(
-        question=question,
+        question=read.query.asked,
         columns=columns,
         asked=tuple(asked),
         rows=tuple(

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.comparison.case_fields import asked_phrases
+from assistant.comparison.case_matches import CaseMatches
 from assistant.comparison.case_table import NOT_STATED, CaseRow
-from assistant.comparison.cases import compare_cases
+from assistant.comparison.cases import table_of_cases
 from assistant.evidence import Evidence
 from assistant.quotes import cite
 from kb.addresses import address
-from kb.ids import is_at_or_below
-from kb.results import Answer, Citation, Filters, Table, TableCell
+from kb.results import Answer, Citation, Table, TableCell
 from kb.store import KnowledgeBase
 from retrieval.query import Query
-from retrieval.search import Searcher
+from retrieval.search import ReadQuestion, Searcher
 
 _BODY, _CASE, _RELATED = "機関・団体", "事例", "関連する記載"
 
@@ -23,28 +23,23 @@ _BODY, _CASE, _RELATED = "機関・団体", "事例", "関連する記載"
 def case_fields_asked(
     kb: KnowledgeBase,
     searcher: Searcher,
-    query: Query,
-    filters: Filters,
+    read: ReadQuestion,
+    found: CaseMatches,
     evidence: Sequence[Evidence],
 ) -> Answer | None:
-    """The cases of `evidence` side by side, a column for every field that the question asks for.
+    """The cases `found`, one place of `evidence` each, side by side, a column for every field that the question asks for.
 
     A case that states none of them is shown with the sentence of its evidence. None where no field
     is asked for or no case states one.
     """
-    if not asked_phrases(query.asked):
+    if not asked_phrases(read.query.asked):
         return None
-    compared = compare_cases(kb, searcher, query.asked, filters)
+    compared = table_of_cases(kb, searcher, read, found)
+    columns = [compared.columns.index(name) for name in compared.asked]
     rows = _Rows(kb)
-    for row in compared.rows:
-        own = [item for item in evidence if is_at_or_below(item.node.id, row.id)]
-        if own:
-            rows.add(
-                row,
-                [row.cells[compared.columns.index(name)].citation for name in compared.asked],
-                own[0],
-            )
-    return rows.answer(query, compared.asked) if rows.stated else None
+    for row, item in zip(compared.rows, evidence, strict=True):
+        rows.add(row, [row.cells[column].citation for column in columns], item)
+    return rows.answer(read.query, compared.asked) if rows.stated else None
 
 
 class _Rows:

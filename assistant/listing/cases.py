@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from assistant.comparison.case_matches import CaseText, find_cases
+from assistant.comparison.case_matches import CaseMatches, CaseText, find_cases
 from assistant.evidence import Evidence
 from assistant.evidence.choice import operative_sentence
-from kb.documents import Document, DocumentKind, Node
+from kb.documents import Document, Node
 from kb.results import Filters, Hit
 from kb.store import KnowledgeBase
 from retrieval.query import Intent
@@ -26,19 +27,27 @@ def cases_asked(
     read: ReadQuestion,
     hits: Sequence[Hit],
     filters: Filters,
-    documents: Mapping[str, Document],
-) -> tuple[Evidence, ...]:
-    """The cases wanted, the best fitting first; none when the question is not about several."""
+) -> CaseMatches | None:
+    """The cases wanted, the best fitting first; None when the question is not about several."""
     if not hits or hits[0].case is None or not _several(read):
-        return ()
-    if all(document.kind is not DocumentKind.JIREI for document in documents.values()):
-        return ()
-    found = [match.text for match in find_cases(kb, searcher, read, filters).matches]
+        return None
+    found = find_cases(kb, searcher, read, filters)
     groups = [
         label for mention in read.query.clauses for label in mention.labels if _GROUP.match(label)
     ]
-    limit = len(found) if groups or read.query.owners else MOST
-    return tuple(_best_section(text, read.relevance, hits, documents) for text in found[:limit])
+    if groups or read.query.owners:
+        return found
+    return replace(found, matches=found.matches[:MOST])
+
+
+def best_sections(
+    found: CaseMatches,
+    relevance: Relevance,
+    hits: Sequence[Hit],
+    documents: Mapping[str, Document],
+) -> tuple[Evidence, ...]:
+    """One section of every case found, in their order."""
+    return tuple(_best_section(match.text, relevance, hits, documents) for match in found.matches)
 
 
 def _several(read: ReadQuestion) -> bool:
