@@ -68,13 +68,13 @@ class CaseStatements:
 class Column:
     """A column to fill.
 
-    `phrase` compares with the piece of the question that asks for it, `quantity` finds what that
-    piece asks for by 何点, 何年 or いくら.
+    `phrase` compares with the piece of the question that asks for it, `needed` finds what that
+    piece asks for by 何点, 何年 or いくら, or wants the cases to say.
     """
 
     name: str
     phrase: Relevance | None = None
-    quantity: re.Pattern[str] | None = None
+    needed: re.Pattern[str] | None = None
 
 
 def extract(
@@ -100,7 +100,7 @@ def _scores(relevance: Relevance, candidates: Sequence[Statement], column: Colum
         + (_PHRASE * column.phrase.coverage(item.text) if column.phrase else 0.0)
         + _FIRST * item.first
         + _SHOWS * _shows(field, item)
-        + _SHOWS * bool(column.quantity and column.quantity.search(_plain(item.text)))
+        + _SHOWS * bool(column.needed and column.needed.search(_plain(item.text)))
         - _BARE * _is_bare(field, item)
         for item, close in zip(candidates, closeness, strict=True)
     ]

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.comparison.case_question import CaseQuestion, read_case_question
+from assistant.comparison.case_statements import statements
+from assistant.comparison.case_states import CaseState
 from kb.documents import Case, Document, DocumentKind, Node, NodeKind
 from kb.errors import OptionError
 from kb.places import prefecture_named
@@ -72,25 +74,29 @@ def find_cases(
         raise OptionError(
             "知識ベースに事例集がありません。`kb ingest` で事例集を取り込んでください。"
         )
-    wanted = read_case_question(question.query)
     books = replace(filters, kind=DocumentKind.JIREI.value)
     searcher.search_for(question, 1, books)  # Says which filter value does not occur.
-    cases = [
+    let_through = [
         text
         for document in kb.documents()
         if _is_searched(document, filters)
         for text in case_texts(kb, document.id)
-        if _passes(document, text.case, filters) and _is_wanted(text, wanted)
+        if _passes(document, text.case, filters)
     ]
+    wanted = read_case_question(question.query, [text.case.organisation for text in let_through])
+    cases = [text for text in let_through if _is_wanted(text, wanted)]
     if not wanted.subjects or wanted.labels:
-        return CaseMatches(tuple(CaseMatch(text, 1.0) for text in cases), False)
+        return CaseMatches(_saying([CaseMatch(text, 1.0) for text in cases], wanted.state), False)
     subjects = [searcher.read(subject) for subject in wanted.subjects]
     fits = [_fits(searcher, subject, books, cases) for subject in subjects]
     scores = [max(values) for values in zip(*fits, strict=True)]
     order = sorted(range(len(cases)), key=lambda place: -scores[place])
-    kept = order[: _cut([scores[place] for place in order])]
+    kept = order[: wanted.count or _cut([scores[place] for place in order])]
+    for name in wanted.only:
+        if not any(_is_of(cases[place].case, name) for place in kept):
+            kept += [place for place in order if _is_of(cases[place].case, name)][:1]
     return CaseMatches(
-        tuple(CaseMatch(cases[place], scores[place]) for place in kept),
+        _saying([CaseMatch(cases[place], scores[place]) for place in kept], wanted.state),
         _is_weak(subjects[0], [cases[place] for place in kept]),
     )
 
@@ -131,15 +137,30 @@ def _passes(document: Document, case: Case, filters: Filters) -> bool:
 
 
 def _is_wanted(text: CaseText, wanted: CaseQuestion) -> bool:
-    def is_of(name: str) -> bool:
-        return name in (text.case.organisation, text.case.prefecture)
-
     return (
-        (not wanted.only or any(map(is_of, wanted.only)))
-        and not any(map(is_of, wanted.without))
+        (not wanted.only or any(_is_of(text.case, name) for name in wanted.only))
+        and not any(_is_of(text.case, name) for name in wanted.without)
         and (not wanted.labels or text.node.label in wanted.labels)
         and (not wanted.groups or any(group in text.node.path for group in wanted.groups))
     )
+
+
+def _saying(matches: Sequence[CaseMatch], state: CaseState | None) -> tuple[CaseMatch, ...]:
+    """Those that say of themselves what is asked for; all where none does."""
+    said = [match for match in matches if state and _says(match.text, state)]
+    return tuple(said or matches)
+
+
+def _says(text: CaseText, state: CaseState) -> bool:
+    return any(
+        item.field == state.field and state.is_said(item.text)
+        for section in text.sections
+        for item in statements(section)
+    )
+
+
+def _is_of(case: Case, name: str) -> bool:
+    return name in (case.organisation, case.prefecture)
 
 
 def _fits(

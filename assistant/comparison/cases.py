@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -9,6 +10,7 @@ from dataclasses import replace
 from assistant.comparison.case_extracts import CaseStatements, Column, extract
 from assistant.comparison.case_fields import NAMES, asked_phrases, quantity_asked
 from assistant.comparison.case_matches import CaseMatch, CaseMatches, find_cases
+from assistant.comparison.case_states import CaseState, state_asked
 from assistant.comparison.case_table import CaseCell, CaseRow, CaseTable
 from kb.errors import OptionError
 from kb.results import Filters
@@ -46,8 +48,11 @@ def table_of_cases(
     began = time.perf_counter()
     cases = [CaseStatements.read(match.text) for match in found.matches]
     asked = asked_phrases(read.query.asked)
+    state = state_asked(read.query.text)
+    if state:
+        asked = {**asked, state.field: asked.get(state.field, read.query.asked)}
     sought = [
-        Column(name, searcher.relevance(asked[name]), quantity_asked(asked[name]))
+        Column(name, searcher.relevance(asked[name]), _needed(name, asked[name], state))
         if name in asked
         else Column(name)
         for name in NAMES
@@ -68,6 +73,11 @@ def table_of_cases(
         notes=_notes(read.query, found.matches, found.weak),
         seconds=time.perf_counter() - began,
     )
+
+
+def _needed(name: str, phrase: str, state: CaseState | None) -> re.Pattern[str] | None:
+    """What the cell must hold: what the cases are to say, or the figure that `phrase` asks for."""
+    return state.said if state and state.field == name else quantity_asked(phrase)
 
 
 def _columns(asked: Sequence[str], cells: Mapping[str, Sequence[CaseCell]]) -> tuple[str, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.comparison.case_fields import asked_phrases
 from assistant.comparison.case_matches import CaseMatches
 from assistant.comparison.case_table import NOT_STATED, CaseRow
 from assistant.comparison.cases import table_of_cases
@@ -32,9 +31,9 @@ def case_fields_asked(
     A case that states none of them is shown with the sentence of its evidence. None where no field
     is asked for or no case states one.
     """
-    if not asked_phrases(read.query.asked):
-        return None
     compared = table_of_cases(kb, searcher, read, found)
+    if not compared.asked:
+        return None
     columns = [compared.columns.index(name) for name in compared.asked]
     rows = _Rows(kb)
     for row, item in zip(compared.rows, evidence, strict=True):

@@ -12,12 +12,17 @@ from assistant.evidence.choice import operative_sentence
 from kb.documents import Document, Node
 from kb.results import Filters, Hit
 from kb.store import KnowledgeBase
-from retrieval.query import Intent
+from retrieval.query import Intent, Query
 from retrieval.relevance import Relevance
 from retrieval.search import ReadQuestion, Searcher
 
 MOST = 12
+_BEST = 3
+"""Hits among which a case must stand where a question asks which places do it."""
 _WHERE = re.compile(r"どこ(?:です|なの|でしょう)?か?[?？。]*$|どこの(?:市|県|町|自治体|団体)")
+_PLACES = re.compile(
+    r"(?:自治体|団体|市町村|[府県市町村]|ところ|とこ|所|事例|実例)(?:は|を|が|って)"
+)
 _GROUP = re.compile(r"区分\d+$")
 
 
@@ -29,7 +34,7 @@ def cases_asked(
     filters: Filters,
 ) -> CaseMatches | None:
     """The cases wanted, the best fitting first; None when the question is not about several."""
-    if not hits or hits[0].case is None or not _several(read):
+    if not _several(read) or not _about_cases(read.query, hits):
         return None
     found = find_cases(kb, searcher, read, filters)
     groups = [
@@ -48,6 +53,12 @@ def best_sections(
 ) -> tuple[Evidence, ...]:
     """One section of every case found, in their order."""
     return tuple(_best_section(match.text, relevance, hits, documents) for match in found.matches)
+
+
+def _about_cases(query: Query, hits: Sequence[Hit]) -> bool:
+    """Whether the best hit is of a case, or one of the best where examples are to be listed."""
+    best = hits[: _BEST if query.listing and _PLACES.search(query.text) else 1]
+    return any(hit.case for hit in best)
 
 
 def _several(read: ReadQuestion) -> bool:

@@ -36,6 +36,24 @@ def test_rules_or_examples(text: str, rules: bool, examples: bool) -> None:
     assert (wants_rules(text), wants_examples(text)) == (rules, examples)
 
 
+@pytest.mark.parametrize(
+    ("text", "several"),
+    [
+        ("地元の業者を優先している市を探している", True),
+        ("共同企業体を使った事例はどれ", True),
+        ("予算が足りないと言っている所は?", True),
+        ("加点している自治体と点数を並べて", True),
+        ("認定の期間を自治体ごとに", True),
+        ("他の機関が調べた価格を使える?", False),
+        ("市場価格を調べてから決める?", False),
+        ("分離発注を自治体ごとに決めてよい?", False),
+        ("条文のところを知りたい", False),
+    ],
+)
+def test_many_places_are_wanted(text: str, several: bool) -> None:
+    assert listing(text) is several
+
+
 def test_a_list_may_be_asked_for_beside_a_number() -> None:
     assert listing("区分6の団体を全部")
     assert not listing("区分6とは")

@@ -12,9 +12,11 @@ from assistant.comparison.case_fields import (
 )
 from assistant.comparison.case_question import read_case_question
 from assistant.comparison.case_statements import block_of, statements
+from assistant.comparison.case_states import state_asked
 from kb.addresses import clause_mentions
 from kb.documents import Node, NodeKind
 from kb.spans import SourceMap, Span
+from retrieval.owners import OwnerMention
 from retrieval.query import Intent, Query
 
 
@@ -83,6 +85,55 @@ def test_labels_announce_fields(line: str, field: str | None) -> None:
 def test_what_is_left_to_be_matched(question: str, subjects: tuple[str, ...]) -> None:
     query = Query(question, Intent.COMPARE, clause_mentions(question))
     assert read_case_question(query).subjects == subjects
+
+
+@pytest.mark.parametrize(
+    ("question", "subjects", "count"),
+    [
+        ("新製品を買っている3団体、認定した品の数", ("新製品を買っている",), 3),
+        ("障害者を雇う会社を優遇する実例を全部", ("障害者を雇う会社を優遇する を",), None),
+        ("監査の参考にしたい。下請を守る市はどこ", ("下請を守る",), None),
+    ],
+)
+def test_what_frames_a_question_is_no_subject(
+    question: str, subjects: tuple[str, ...], count: int | None
+) -> None:
+    read = read_case_question(Query(question, Intent.LIST))
+    assert (read.subjects, read.count) == (subjects, count)
+
+
+@pytest.mark.parametrize(
+    ("question", "only"),
+    [
+        ("青葉市と白浜の配点の違い", ("甲県青葉市", "千葉県白浜郡広域水道企業団")),
+        ("白浜郡・青葉市の配点の違い", ("甲県青葉市", "千葉県白浜郡広域水道企業団")),
+        ("青葉市の白浜での工事", ("甲県青葉市",)),
+    ],
+)
+def test_a_body_beside_one_that_is_named(question: str, only: tuple[str, ...]) -> None:
+    query = Query(question, Intent.COMPARE, owners=(OwnerMention("青葉市", "甲県青葉市", 1.0),))
+    bodies = ("甲県青葉市", "千葉県白浜郡広域水道企業団", "乙市")
+    assert read_case_question(query, bodies).only == only
+
+
+@pytest.mark.parametrize(
+    ("question", "statement"),
+    [
+        ("効果の確かめがまだの事例", "受注の増え方については、現在検証中。"),
+        ("成果がまだわからないと認める団体", "件数が少なく、成果の検証ができていない。"),
+        ("今後も続ける市はどこ", "来年度も継続して実施する。"),
+        ("見直しが必要だと言う市はどこ", "手続が煩雑なため、要領を改正する必要がある。"),
+        ("受注の実績がまだない事例", "認定は6社、うち受注企業0社"),
+    ],
+)
+def test_what_cases_say_of_themselves(question: str, statement: str) -> None:
+    state = state_asked(question)
+    assert state is not None and state.is_said(statement)
+    assert not state.is_said("受注機会の確保に一定の効果があった。")
+
+
+def test_most_questions_ask_for_no_state() -> None:
+    assert state_asked("トライアル発注の効果と課題を比べたい") is None
 
 
 def section(*lines: str, field: str | None = "実施状況・実績") -> Node:

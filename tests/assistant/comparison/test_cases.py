@@ -107,6 +107,17 @@ def test_filters_restrict_the_cases(kb: KnowledgeBase, searcher: Searcher) -> No
         compare_cases(kb, searcher, "一抜け方式", Filters(prefecture="沖縄県"))
 
 
+def test_every_body_named_keeps_a_case(kb: KnowledgeBase, searcher: Searcher) -> None:
+    question = "組合の点数を合計にする項目と平均にする項目。川崎と山武で見比べたい"
+    assert numbers(compare_cases(kb, searcher, question)) == [13, 15]
+
+
+def test_cases_by_what_they_say_of_themselves(kb: KnowledgeBase, searcher: Searcher) -> None:
+    table = compare_cases(kb, searcher, "効果をまだ検証していないと認めている事例")
+    assert numbers(table) == [16, 25, 26]
+    assert texts(table, "効果・評価")[16] == "県内企業への技術移転については、今後検証する予定"
+
+
 def test_a_body_without_cases_is_named(kb: KnowledgeBase, searcher: Searcher) -> None:
     table = compare_cases(kb, searcher, "京都市の一抜け方式")
     assert "「京都市」の資料や事例は知識ベースにありません。" in table.notes
