@@ -30,6 +30,8 @@ _PLAIN = 0.4
 """Weight of the question where the field's best sentence hardly depends on it."""
 _EQUAL = 0.85
 _LONGEST = 240
+_TAG = re.compile(r"</?[a-z]+>")
+"""Marks of a table in the source that the node leaves out, as list marks are."""
 _BY_NAME = {field.name: field for field in FIELDS}
 
 
@@ -45,12 +47,13 @@ class CaseStatements:
         """Cut the sections of a case into statements."""
         return cls(text, tuple(item for node in text.sections for item in statements(node)))
 
-    def candidates(self, name: str, asked: bool) -> list[Statement]:
+    def candidates(self, column: Column) -> list[Statement]:
         """Statements under the field's own headings; without any, those elsewhere that state it.
 
-        Where the field was asked for, those under its kin come last.
+        Rows of a table elsewhere must hold what is needed. Where the field was asked for, those
+        under its kin come last.
         """
-        field = _BY_NAME[name]
+        field, name = _BY_NAME[column.name], column.name
         own = [item for item in self.statements if item.field == name]
         suffices = own if not field.counted else [item for item in own if _shows(field, item)]
         if suffices:
@@ -58,9 +61,11 @@ class CaseStatements:
         elsewhere = [
             item
             for item in self.statements
-            if field.states and field.states.search(_plain(item.text)) and "\t" not in item.text
+            if field.states
+            and field.states.search(plain(item.text))
+            and ("\t" not in item.text or column.answers(item.text))
         ]
-        kin = [item for item in self.statements if asked and item.field in field.kin]
+        kin = [item for item in self.statements if column.phrase and item.field in field.kin]
         return elsewhere or own or kin
 
 
@@ -76,17 +81,21 @@ class Column:
     phrase: Relevance | None = None
     needed: re.Pattern[str] | None = None
 
+    def answers(self, text: str) -> bool:
+        """Whether `text` has what is needed; False where nothing is."""
+        return bool(self.needed and self.needed.search(plain(text)))
+
 
 def extract(
     kb: KnowledgeBase, relevance: Relevance, case: CaseStatements, column: Column
 ) -> CaseCell:
     """The cell of a case under a column: its best statement whose quote is verified."""
     name = column.name
-    candidates = case.candidates(name, column.phrase is not None)
+    candidates = case.candidates(column)
     scores = _scores(relevance, candidates, column)
     for place in sorted(range(len(candidates)), key=lambda place: -scores[place]):
         for start, end in _ranges(candidates, scores, place, name):
-            if cell := _cited(kb, candidates[place].node, start, end):
+            if cell := cited(kb, candidates[place].node, start, end):
                 return cell
     return CaseCell()
 
@@ -100,7 +109,7 @@ def _scores(relevance: Relevance, candidates: Sequence[Statement], column: Colum
         + (_PHRASE * column.phrase.coverage(item.text) if column.phrase else 0.0)
         + _FIRST * item.first
         + _SHOWS * _shows(field, item)
-        + _SHOWS * bool(column.needed and column.needed.search(_plain(item.text)))
+        + _SHOWS * column.answers(item.text)
         - _BARE * _is_bare(field, item)
         for item, close in zip(candidates, closeness, strict=True)
     ]
@@ -114,7 +123,7 @@ def _is_bare(field: CaseField, item: Statement) -> bool:
 
 
 def _shows(field: CaseField, statement: Statement) -> bool:
-    return bool(field.shows and field.shows.search(_plain(statement.text)))
+    return bool(field.shows and field.shows.search(plain(statement.text)))
 
 
 def _ranges(
@@ -148,7 +157,7 @@ def _with_equals(
     return start, end
 
 
-def _cited(kb: KnowledgeBase, node: Node, start: int, end: int) -> CaseCell | None:
+def cited(kb: KnowledgeBase, node: Node, start: int, end: int) -> CaseCell | None:
     """The cell when the source has these very words; list marks of the source are set aside."""
     citation = cite(kb, node, start, end, 1)
     text = " ".join(node.text[start:end].split())
@@ -157,8 +166,9 @@ def _cited(kb: KnowledgeBase, node: Node, start: int, end: int) -> CaseCell | No
 
 
 def _unmarked(text: str) -> str:
-    return _plain(text).replace("-", "")
+    return _TAG.sub("", plain(text)).replace("-", "")
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """The text without white space and differences of character width."""
     return "".join(unicodedata.normalize("NFKC", text).split())

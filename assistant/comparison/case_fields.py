@@ -86,7 +86,7 @@ FIELDS: tuple[CaseField, ...] = (
     ),
     _field(
         "対象商品・業務",
-        r"対象(?:商品|製品|品目|物品|業務|工事|事業|契約|は|と|を|の|、|・|や|$)|何を(?:買|対象|発注)|どんな(?:商品|製品|物|工事|業務|契約)|どのような(?:商品|製品|工事|業務)|品目",
+        r"対象(?:商品|製品|品目|物品|業務|工事|事業|契約|は|と|を|の|、|・|や|$)|何を(?:買|対象|発注)|(?:発売|販売)(?:開始|から|後|して|何年)|何年以内|どんな(?:商品|製品|物|工事|業務|契約)|どのような(?:商品|製品|工事|業務)|品目",
         r"対象.{0,6}(?:商品|製品|品目|物品|工事|業務|契約|調達)$",
         r"対象(?:工事|商品|製品|業務|契約|案件)(?:は、|とは|となる)|(?:工事|物品|案件|業務|修繕)を対象|(?:案件|契約)を対象|(?:工事|物品|業務|修繕|役務)の(?:入札|契約|発注)において",
     ),
@@ -99,7 +99,7 @@ FIELDS: tuple[CaseField, ...] = (
     ),
     _field(
         "認定・審査基準",
-        r"基準|審査|配点|何点|加点|加算|点数|評価(?:項目|方法|点)|どう(?:評価|審査|選)|優遇(?:の)?(?:内容|点)",
+        r"基準|審査|配点|何点|加点|加算|点数|点(?:に|と)なる|評価(?:項目|方法|点)|どう(?:評価|審査|選)|優遇(?:の)?(?:内容|点)",
         r"(?:基準|配点|評価項目|評価点|加点|審査内容)(?:・.+)?等?$",
         r"\d+\s*点[^。]{0,30}(?:付与|加算|加点)|\d+\s*点(?:が|を|と)?(?:加点|加算|付与|する)|加点(?:する|対象|につなが)|加算した|評価項目と",
         r"\d+点|基準|評価項目|審査",
@@ -107,7 +107,8 @@ FIELDS: tuple[CaseField, ...] = (
     ),
     _field(
         "期間",
-        r"(?:有効)?期間|何年|いつまで|年限|有効期限|期限|何か月|更新",
+        r"(?:有効)?期間|何年(?!以内|前|度|目)|いつまで|年限|続く年|年数(?!制限)|有効期限|期限|何か月|更新"
+        r"|(?:どれ|どの)(?:くらい|ぐらい|だけ|ほど)の?(?:間|もつ|持つ|続|有効)",
         r"(?:期間|年限|有効期限)$",
         rf"(?:期間|有効期限)(?:は|を|、)[^。]*\d|起算して\s*{_YEARS}",
         plain=True,
@@ -122,7 +123,7 @@ FIELDS: tuple[CaseField, ...] = (
     ),
     _field(
         "実施状況・実績",
-        r"実績|実施状況|運用状況|何件|件数|何社|どのくらい(?:使|認定|登録|利用)|どれ(?:くらい|だけ)(?:使|認定|登録|利用)|利用状況|認定(?:件数|状況|数)",
+        r"実績|実施状況|運用状況|何件|件数|何社|何(?:品目|商品)|いくつ(?:認定|登録|選|ある)|(?:社|者|企業|会社|品|商品|案件)の数|どのくらい(?:使|認定|登録|利用)|どれ(?:くらい|だけ)(?:使|認定|登録|利用)|利用状況|認定(?:件数|状況|数)",
         r"(?:状況|実績|件数)等?$|^認定事業者数$|^受注企業数$",
         r"(?:\d[\d,]*\s*(?:件|社|企業|商品|品目|団体|案件))[^。]{0,16}(?:認定|実施|登録|該当|認証|選定|である)|(?:実績|認定者?数)は[^。]*\d",
         r"\d[\d,]*\s*(?:件|社|企業|商品|品目|団体|案件)|(?:事業者|企業)数\s*\d",
@@ -161,7 +162,9 @@ def asked_fields(question: str) -> tuple[str, ...]:
     return tuple(field.name for field in FIELDS if field.asked.search(plain))
 
 
-_HOW_MANY = re.compile(r"何(点|年|か月|日|件|社|者|人|円|割|%)")
+_HOW_MANY = re.compile(
+    r"何(点|年|か月|日|件|社|者|人|円|割|%)|(年|件|社|者|人)数|続く(年)|(点)(?:に|と)なる"
+)
 _HOW_MUCH = re.compile(r"いくら|何(?:千|万|億)円|金額|上限")
 _PIECES = re.compile(r"[、。・，．?？\n]|や|および|及び")
 
@@ -175,10 +178,16 @@ def asked_phrases(question: str) -> dict[str, str]:
     }
 
 
+def quantity_of(name: str, question: str) -> re.Pattern[str] | None:
+    """The figure that any piece of a question wants under the field of that name."""
+    pieces = [piece for piece in _PIECES.split(question) if name in asked_fields(piece)]
+    return next((figure for figure in map(quantity_asked, pieces) if figure), None)
+
+
 def quantity_asked(phrase: str) -> re.Pattern[str] | None:
     """What a figure looks like that answers 何点, 何年 or いくら; None where none is asked for."""
     if match := _HOW_MANY.search(phrase):
-        return re.compile(rf"\d[\d,.]*(?:[千百万億]*){re.escape(match[1])}")
+        return re.compile(rf"\d[\d,.]*(?:[千百万億]*){re.escape(match[match.lastindex or 0])}")
     return re.compile(_MONEY) if _HOW_MUCH.search(phrase) else None
 
 

@@ -22,6 +22,7 @@ _CUT_OFF = re.compile(r"[っゃゅょぁ-ぉー、。，）」』]")
 _NAMED_ITEM = re.compile(r"[^。、：:]{2,14}[：:]")
 _LONGEST_LABEL = 40
 _LONGEST_LIST = 240
+_LINES_OF_A_ROW = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +141,29 @@ def _announced(line: _Line) -> str | None:
 
 
 def _sentences(section: Node, lines: Sequence[_Line]) -> Iterator[tuple[int, int]]:
-    for line in lines:
+    """The sentences of the lines; a row of a table is one, for its cells say little apart."""
+    columns, row_end = 0, 0
+    for place, line in enumerate(lines):
+        columns = columns or line.text.count("\t")
+        if line.end <= row_end:
+            continue
+        if "\t" in line.text:
+            row_end = _end_of_row(lines[place : place + _LINES_OF_A_ROW], columns)
+            yield line.start, row_end
+            continue
         for sentence in split_sentences(line.text):
             if not _CUT_OFF.match(sentence.text):
                 yield line.start + sentence.start, line.start + sentence.end
+
+
+def _end_of_row(lines: Sequence[_Line], columns: int) -> int:
+    """The end of the row that the first of `lines` begins; a cell of several lines breaks it."""
+    tabs = 0
+    for line in lines:
+        tabs += line.text.count("\t")
+        if tabs >= columns:
+            return line.end if tabs == columns else lines[0].end
+    return lines[0].end
 
 
 def _joined(section: Node, ranges: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

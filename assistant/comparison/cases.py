@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant.comparison.case_extracts import CaseStatements, Column, extract
-from assistant.comparison.case_fields import NAMES, asked_phrases, quantity_asked
+from assistant.comparison.case_fields import NAMES, asked_phrases, quantity_of
 from assistant.comparison.case_matches import CaseMatch, CaseMatches, find_cases
 from assistant.comparison.case_states import CaseState, state_asked
 from assistant.comparison.case_table import CaseCell, CaseRow, CaseTable
@@ -52,7 +52,7 @@ def table_of_cases(
     if state:
         asked = {**asked, state.field: asked.get(state.field, read.query.asked)}
     sought = [
-        Column(name, searcher.relevance(asked[name]), _needed(name, asked[name], state))
+        Column(name, searcher.relevance(asked[name]), _needed(name, read.query.asked, state))
         if name in asked
         else Column(name)
         for name in NAMES
@@ -75,9 +75,9 @@ def table_of_cases(
     )
 
 
-def _needed(name: str, phrase: str, state: CaseState | None) -> re.Pattern[str] | None:
-    """What the cell must hold: what the cases are to say, or the figure that `phrase` asks for."""
-    return state.said if state and state.field == name else quantity_asked(phrase)
+def _needed(name: str, question: str, state: CaseState | None) -> re.Pattern[str] | None:
+    """What a cell must hold: what the cases are to say, or the figure that is asked for."""
+    return state.said if state and state.field == name else quantity_of(name, question)
 
 
 def _columns(asked: Sequence[str], cells: Mapping[str, Sequence[CaseCell]]) -> tuple[str, ...]:

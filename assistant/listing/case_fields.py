@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.comparison.case_matches import CaseMatches
-from assistant.comparison.case_table import NOT_STATED, CaseRow
+from assistant.comparison.case_extracts import CaseStatements
+from assistant.comparison.case_fields import quantity_asked
+from assistant.comparison.case_further import of_parts, of_question
+from assistant.comparison.case_matches import CaseMatch, CaseMatches
+from assistant.comparison.case_table import NOT_STATED, CaseCell, CaseRow
 from assistant.comparison.cases import table_of_cases
 from assistant.evidence import Evidence
 from assistant.quotes import cite
@@ -17,6 +20,8 @@ from retrieval.query import Query
 from retrieval.search import ReadQuestion, Searcher
 
 _BODY, _CASE, _RELATED = "機関・団体", "事例", "関連する記載"
+_FEW = 3
+"""Up to so many cases are told with more than their cells."""
 
 
 def case_fields_asked(
@@ -36,9 +41,34 @@ def case_fields_asked(
         return None
     columns = [compared.columns.index(name) for name in compared.asked]
     rows = _Rows(kb)
-    for row, item in zip(compared.rows, evidence, strict=True):
-        rows.add(row, [row.cells[column].citation for column in columns], item)
+    for row, item, match in zip(compared.rows, evidence, found.matches, strict=True):
+        cells = [row.cells[column] for column in columns]
+        more = _further(kb, searcher, read, match, cells, len(compared.rows))
+        rows.add(row, [cell.citation for cell in cells], item, more)
     return rows.answer(read.query, compared.asked) if rows.stated else None
+
+
+def _further(
+    kb: KnowledgeBase,
+    searcher: Searcher,
+    read: ReadQuestion,
+    match: CaseMatch,
+    cells: Sequence[CaseCell],
+    together: int,
+) -> list[Citation]:
+    """What a case of so many `together` says beside its cells.
+
+    Alone it gives the figure of each thing compared; few give what their cells lack.
+    """
+    case, statements = match.text.case, CaseStatements.read(match.text)
+    needed = quantity_asked(read.query.text)
+    more: tuple[CaseCell, ...] = ()
+    if needed and together == 1:
+        more = of_parts(kb, searcher, read.query.text, statements, needed)
+    elif not needed and together <= _FEW:
+        told = [case.organisation, case.title, *(cell.text for cell in cells)]
+        more = of_question(kb, read.relevance, statements, told)
+    return [cell.citation for cell in more if cell.citation]
 
 
 class _Rows:
@@ -51,17 +81,29 @@ class _Rows:
         self._lines: list[str] = []
         self._rows: list[tuple[TableCell, ...]] = []
 
-    def add(self, row: CaseRow, found: Sequence[Citation | None], item: Evidence) -> None:
-        """A case with what it says of each field, or else with its evidence."""
+    def add(
+        self,
+        row: CaseRow,
+        found: Sequence[Citation | None],
+        item: Evidence,
+        more: Sequence[Citation],
+    ) -> None:
+        """A case with what it says of each field and `more`, or else with its evidence."""
         name = address(item.document, self._kb.node(row.id))
         cells = [*map(self._cell, found), TableCell("")]
         if any(found):
             self.stated = True
         else:
             sentence = item.sentence
-            cells[-1] = self._cell(cite(self._kb, item.node, sentence.start, sentence.end, 0))
+            more = more or [cite(self._kb, item.node, sentence.start, sentence.end, 0)]
+        others = [self._cell(citation) for citation in more]
+        cells[-1:] = others[:1] or cells[-1:]
         said = "".join(
-            dict.fromkeys(f"「{cell.text}」[{cell.citation}]" for cell in cells if cell.citation)
+            dict.fromkeys(
+                f"「{cell.text}」[{cell.citation}]"
+                for cell in (*cells, *others[1:])
+                if cell.citation
+            )
         )
         self._lines.append(f"{name}（{row.case.organisation}「{row.case.title}」）：{said}")
         self._rows.append((TableCell(row.case.organisation), TableCell(name), *cells))

@@ -67,6 +67,7 @@ def _several(read: ReadQuestion) -> bool:
         query.listing
         or query.intent in (Intent.LIST, Intent.COMPARE)
         or bool(_WHERE.search(query.text))
+        or len({mention.written for mention in query.owners if mention.weight >= 1}) > 1
     )
 
 

@@ -9,6 +9,7 @@ from assistant.comparison.case_fields import (
     asked_fields,
     asked_phrases,
     quantity_asked,
+    quantity_of,
 )
 from assistant.comparison.case_question import read_case_question
 from assistant.comparison.case_statements import block_of, statements
@@ -28,6 +29,11 @@ from retrieval.query import Intent, Query
         ("誰が使えて、いくらまでか", ("対象者", "金額・上限")),
         ("何点加点されるか", ("認定・審査基準",)),
         ("導入の効果と課題", ("効果・評価", "留意点")),
+        ("登録の続く年数", ("期間",)),
+        ("名簿はどれくらい有効か", ("期間",)),
+        ("販売開始から何年以内の品か", ("対象商品・業務",)),
+        ("選ばれた会社の数", ("実施状況・実績",)),
+        ("環境の認証で点になる市", ("認定・審査基準",)),
     ],
 )
 def test_fields_that_a_question_asks_for(question: str, fields: tuple[str, ...]) -> None:
@@ -47,12 +53,20 @@ def test_the_piece_of_the_question_that_asks_for_a_field() -> None:
         ("何点か", "10点加点", "10人"),
         ("何年有効か", "3年間", "3点"),
         ("いくらまで", "130万円", "3年"),
+        ("登録の年数", "2年", "2社"),
+        ("点になる市", "5点", "5年"),
     ],
 )
 def test_the_figure_that_is_asked_for(phrase: str, figure: str, other: str) -> None:
     pattern = quantity_asked(phrase)
     assert pattern is not None
     assert pattern.search(figure) and not pattern.search(other)
+
+
+def test_the_figure_may_be_asked_for_in_another_piece() -> None:
+    pattern = quantity_of("認定・審査基準", "女性の雇用の加点、二つの市は何点ずつか")
+    assert pattern is not None and pattern.search("10点")
+    assert quantity_of("対象者", "対象者は誰か、何点か") is None
 
 
 @pytest.mark.parametrize(
@@ -204,6 +218,24 @@ def test_a_caption_takes_what_stands_below_it() -> None:
     ]
     first = statements(node)[0]
     assert block_of(node, first) == (5, len(node.text))
+
+
+def test_a_row_of_a_table_is_one_statement() -> None:
+    node = section(
+        "項目\t条件\t点",
+        "雇用\t1人以上を雇う者。",
+        "組合を除く。",
+        "なお、常勤に限る。\t20点",
+        "清掃\t協力する者\t5点",
+        "結果を公表する。翌年も続ける。",
+    )
+    assert [text for _, text in said(node)] == [
+        "項目\t条件\t点",
+        "雇用\t1人以上を雇う者。\n組合を除く。\nなお、常勤に限る。\t20点",
+        "清掃\t協力する者\t5点",
+        "結果を公表する。",
+        "翌年も続ける。",
+    ]
 
 
 def test_half_a_sentence_is_no_statement() -> None:

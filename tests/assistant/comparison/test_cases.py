@@ -82,6 +82,14 @@ def test_the_sentence_in_light_of_the_question(kb: KnowledgeBase, searcher: Sear
     assert "エコアクション21を取得している場合は5点加点" in green[23]
 
 
+def test_a_row_of_several_lines_is_told_with_its_figure(
+    kb: KnowledgeBase, searcher: Searcher
+) -> None:
+    table = compare_cases(kb, searcher, "事例19の環境への配慮の加点は何点か")
+    (cell,) = texts(table, "認定・審査基準").values()
+    assert cell.startswith("環境への配慮等 公益財団法人") and cell.endswith("20点 全者・申請全業種")
+
+
 @pytest.mark.parametrize(
     ("question", "expected"),
     [
