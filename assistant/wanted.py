@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 
 _DIGIT = r"[\d一二三四五六七八九十百千万億兆]"
 _AMOUNT = re.compile(rf"{_DIGIT}\s*円")
@@ -11,6 +12,11 @@ _SHARE = re.compile(rf"{_DIGIT}\s*(?:[%割分]|パーセント|ポイント)|\d\
 _DATE = re.compile(r"\d\s*[月日年時]|吉日")
 # What rules say of when where they set no day.
 _DATE_OR_HASTE = re.compile(rf"{_DATE.pattern}|速やか|すみやか|迅速|直ちに|遅滞なく")
+# How long: no date (平成18年3月), no fiscal year.
+_YEARS = (
+    rf"(?<!{_DIGIT})(?<![成和])(?<![成和]\s){_DIGIT}+\s*(?:か|ヶ|ヵ|カ)?年(?!\s*\d|度(?!の?末))"
+)
+_LENGTH = re.compile(rf"{_YEARS}|{_DIGIT}\s*(?:[かヶヵカ]月|日)|末日|随時|通年")
 _TIME = re.compile(r"\d\s*時|\d{1,2}\s*:\s*\d{2}")
 
 # What is asked for → what must stand in the text. The first that fits decides.
@@ -20,7 +26,7 @@ _WANTED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (re.compile(r"住所|所在地"), re.compile(r"[都道府県市区町村].{0,12}\d")),
     (
         re.compile(
-            r"何(?:%|パーセント|割|ポイント)|なん(?:%|パーセント|割)"
+            r"何(?:%|パーセント|割|分の|ポイント)|なん(?:%|パーセント|割)"
             r"|(?:比率|割合|パーセンテージ|率|%)(?:は|って|を(?:教|知)|[??]?$)"
         ),
         _SHARE,
@@ -29,6 +35,7 @@ _WANTED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         re.compile(
             r"何(?:円|億|兆|万円)"
             r"|(?:金額|費用|料金|手数料|参加費|値段|価格|上限額|限度額|基準額|目標額|予算)は?[??]?$"
+            r"|(?:金額|価格|予定価格|契約額)の(?:上限|下限|線|範囲|目安)"
         ),
         _AMOUNT,
     ),
@@ -43,15 +50,44 @@ _WANTED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         _AMOUNT,
     ),
     (re.compile(r"何件|件数"), re.compile(rf"{_DIGIT}\s*(?:件|案件|商品|品目|社)")),
+    (
+        re.compile(
+            r"(?:社|会社|企業|事業者|業者|団体|組合|商品|製品|品目?)の?数(?:[はをと]|って|[??]|$)"
+        ),
+        re.compile(
+            r"\d\s*(?:件|[社者品]|企業|団体|組合|商品|新商品|製品)|(?<!員)数\s*[:はが]?\s*\d"
+        ),
+    ),
     (re.compile(r"何組合"), re.compile(rf"{_DIGIT}\s*組合")),
     (re.compile(r"何人|何名"), re.compile(rf"{_DIGIT}\s*[人名]")),
     (
         re.compile(r"何社|何者"),
         re.compile(rf"{_DIGIT}\s*(?:[社者]|企業)|(?:社|者|企業)の?数[はが]?\s*\d"),
     ),
+    (
+        re.compile(r"何点満点|満点は(?:いくつ|何点)"),
+        re.compile(rf"{_DIGIT}\s*点満点|満点[^。]{{0,12}}\d"),
+    ),
+    (re.compile(r"定員"), re.compile(r"定員|先着")),
     (re.compile(r"何点"), re.compile(rf"{_DIGIT}\s*点|点.{{0,40}}\t\s*\d+\b", re.DOTALL)),
-    (re.compile(r"何回"), re.compile(rf"{_DIGIT}\s*回")),
+    (re.compile(r"何回|何度(?!も)"), re.compile(rf"{_DIGIT}\s*[回度]")),
+    (
+        re.compile(
+            r"何(?:棟|台|枚|校|種類|区分|品目|商品|団体|機関|事例|企業|分野|施設|箇所|[かヶヵカ]所)"
+        ),
+        re.compile(
+            rf"{_DIGIT}\s*(?:新)?(?:棟|台|枚|校|種|区分|品目|商品|団体|機関|事例|企業|分野|施設|箇所|[かヶヵカ]所)"
+        ),
+    ),
+    (
+        re.compile(
+            r"何年(?:以[内上下]|間|未満|まで|ごと|もつ|持つ|続|た[つっ]|経|やっ|営業|[??]|$)"
+            r"|年数(?:は|と|を|の違い|[??]|$)"
+        ),
+        re.compile(_YEARS),
+    ),
     (re.compile(r"何年(?![度もぶ])"), re.compile(rf"{_DIGIT}\s*(?:か?年|ヶ年)")),
+    (re.compile(r"期間(?:は(?:[??]|$|いつ|何|どの)|[??]?$|を(?:教|知|並|比))"), _LENGTH),
     (re.compile(r"何(?:か月|ヶ月|ヵ月|カ月)"), re.compile(rf"{_DIGIT}\s*(?:[かヶヵカ]月|月間)")),
     (re.compile(r"何日(?:以内|前|間|後)"), re.compile(rf"{_DIGIT}\s*(?:営業)?日")),
     (re.compile(r"何時|開始時刻"), _TIME),
@@ -59,11 +95,38 @@ _WANTED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (re.compile(r"いつまで"), _DATE_OR_HASTE),
 )
 
+_STOPS = "、。,?\n"
+
 
 def wanted_quantity(question: str) -> re.Pattern[str] | None:
     """What a text must hold to answer a question about a quantity; None for any other question."""
     plain = _plain(question)
     return next((needed for asked, needed in _WANTED if asked.search(plain)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A quantity that a question asks for: the words of the question up to it, what must be seen."""
+
+    phrase: str
+    needed: re.Pattern[str]
+
+
+def quantities_asked(question: str) -> tuple[Asked, ...]:
+    """Every quantity that a question asks for, in its order: 何年以内が対象で、いくらまで."""
+    plain = _plain(question)
+    found: list[tuple[int, int, re.Pattern[str]]] = []
+    for asked, needed in _WANTED:
+        for match in asked.finditer(plain):
+            if all(match.end() <= start or end <= match.start() for start, end, _ in found):
+                found.append((match.start(), match.end(), needed))
+    quantities: list[Asked] = []
+    before = 0
+    for start, end, needed in sorted(found, key=lambda item: item[0]):
+        begin = max(before, *(plain.rfind(mark, 0, start) + 1 for mark in _STOPS))
+        quantities.append(Asked(plain[begin:end], needed))
+        before = end
+    return tuple(quantities)
 
 
 def states(needed: re.Pattern[str] | None, text: str) -> bool:

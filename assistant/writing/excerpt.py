@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.evidence import Evidence
 from assistant.sentences import Sentence, split_sentences
@@ -15,12 +16,23 @@ Range = tuple[int, int]
 """Start and end of a quote in the node's text."""
 
 _PROVISO = ("ただし", "但し", "なお", "この場合", "その際")
+_GOES_ON = (*_PROVISO, "また", "特に", "さらに", "あわせて", "併せて", "加えて", "これら", "同様に")
+"""How a sentence begins that is hard to read without the one before it."""
 _LEADS_IN = re.compile(r"(?:次の|以下の|次に掲げる|下記|[:：]$)")
 _LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
 """Left out beside other words: the check lets no answer lead out of the documents."""
 _ALSO = 0.5
 """A further sentence is quoted when it fits the question at least so well as the first."""
 _NUMBER_GAIN = 0.3
+
+
+def answering(item: Evidence, relevance: Relevance, needed: re.Pattern[str] | None) -> Evidence:
+    """The evidence with the sentence that states the quantity asked for, where its own does not."""
+    if needed is None or states(needed, item.sentence.text):
+        return item
+    stating = [sentence for sentence in _body(item.node) if states(needed, sentence.text)]
+    fits = _fits(stating, relevance, None)
+    return replace(item, sentence=stating[fits.index(max(fits))]) if stating else item
 
 
 def excerpt(
@@ -37,17 +49,20 @@ def _ranges(
 ) -> tuple[Range, ...]:
     """At most about `most` characters of a place, the sentence that answers first.
 
-    A place that is no longer is quoted whole. Of a longer one those sentences follow that fit the
+    A place that is no longer is quoted whole, in its own order where the answering sentence goes on
+    from the one before it (なお、また). Of a longer one those sentences follow that fit the
     question, what a sentence that leads in (次のとおり) leads to, and, for a quantity, what states it
     (`needed`). No range runs over a line end: marks that the node leaves out may stand there.
     """
     body = _body(item.node)
     first = _with_proviso(item, body)
     if body and body[-1].end - body[0].start <= most:
+        if first[0] == body[0].start or item.sentence.text.startswith(_GOES_ON):
+            return _whole(item.node, body[0].start)
         rest = _lines(item.node.text, body[0].start, first[0]) + _lines(
             item.node.text, first[1], body[-1].end
         )
-        return (first, *rest) if first[0] > body[0].start else _whole(item.node, body[0].start)
+        return (first, *rest)
     others = [sentence for sentence in body if not first[0] <= sentence.start < first[1]]
     chosen = _further(item.sentence, first, others, relevance, most, needed)
     return (first, *_merged(item.node.text, chosen))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.evidence import Evidence, Role
-from assistant.writing.excerpt import excerpt, operative
+from assistant.writing.excerpt import answering, excerpt, operative
 from assistant.writing.notes import Notes, quoted, said
 from kb.addresses import address
 from kb.documents import NodeKind
@@ -16,9 +16,13 @@ from kb.store import KnowledgeBase
 from retrieval.query import Query
 from retrieval.relevance import Relevance
 
+CLAUSE = 600
 FIRST = 480
 FURTHER = 240
-"""About how many characters are quoted of the first place and of each further one."""
+"""About how many characters are quoted of a clause, and of any other place: the first, a further."""
+
+_LISTED = 3
+"""From so many further quotes on each has a line of its own: they are items of a list."""
 
 _PARALLEL = "同じ事項についてのほかの資料の記載："
 _REFERRED = "上の記載が参照している箇所："
@@ -46,8 +50,9 @@ class Line:
 def cite_all(matter: Matter, notes: Notes) -> tuple[Line, ...]:
     """Every place with its quotes: of the first much, of the others less, of references the rule."""
     lines: list[Line] = []
-    for item in matter.evidence:
-        most = FURTHER if lines else FIRST
+    for found in matter.evidence:
+        item = answering(found, matter.relevance, matter.needed)
+        most = CLAUSE if item.node.kind is NodeKind.CLAUSE else FURTHER if lines else FIRST
         ranges = (
             operative(item)
             if item.role is Role.REFERRED and len(item.node.body) > most
@@ -72,13 +77,18 @@ def full(line: Line) -> str:
     first, *rest = line.citations
     if line.item.node.kind is NodeKind.RECORD:
         return f"{place(line.item)}：{said(line.item.node, line.citations)}"
-    return f"{place(line.item)}：{quoted([first])}{force(first)}{quoted(rest)}"
+    more = quoted(rest)
+    if len(rest) >= _LISTED:
+        more = "".join(f"\n　{quoted([citation])}" for citation in rest)
+    return f"{place(line.item)}：{quoted([first])}{force(first)}{more}"
 
 
 def place(item: Evidence) -> str:
     """The address as officers write it; of a case whose it is."""
     if case := item.case:
         return f"{address(item.document, item.node)}（{case.organisation}「{case.title}」）"
+    if item.node.kind is NodeKind.CLAUSE and item.node.heading:
+        return f"{address(item.document, item.node)}（{item.node.heading}）"
     return address(item.document, item.node)
 
 

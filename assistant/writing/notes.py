@@ -25,13 +25,36 @@ class Notes:
         self._kb = kb
 
     def take(self, node: Node, ranges: Sequence[Range]) -> list[Citation]:
-        """Cite ranges of the node's text; none of many whose source has marks of a web page."""
-        cited = [cite(self._kb, node, start, end, 0) for start, end in ranges]
-        plain = [item for item in cited if not _MARKUP.search(item.quote)] or cited[:1]
-        first = len(self.citations) + 1
-        made = [_with_duty(replace(item, n=n)) for n, item in enumerate(plain, start=first)]
+        """Cite ranges of the node's text; none of many whose source has marks of a web page.
+
+        The first range, which answers, has a citation of its own; further ones that follow one
+        another in the source share one.
+        """
+        plain = [found for found in ranges if not _MARKUP.search(self._cited(node, found).quote)]
+        first, *rest = plain or ranges[:1]
+        made: list[Citation] = []
+        for found in (first, *self._joined(node, rest)):
+            made.append(_with_duty(self._cited(node, found, len(self.citations) + len(made) + 1)))
         self.citations += made
         return made
+
+    def _cited(self, node: Node, found: Range, n: int = 0) -> Citation:
+        return cite(self._kb, node, *found, n)
+
+    def _joined(self, node: Node, ranges: Sequence[Range]) -> list[Range]:
+        """Ranges with nothing but white space between them, in the node and its source, as one."""
+        source = self._kb.text(node.doc)
+        joined: list[Range] = []
+        for start, end in ranges:
+            if joined:
+                before = node.source_map.to_source(*joined[-1])
+                here = node.source_map.to_source(start, end)
+                between = node.text[joined[-1][1] : start] + source[before.end : here.start]
+                if start >= joined[-1][1] and not between.strip():
+                    joined[-1] = (joined[-1][0], end)
+                    continue
+            joined.append((start, end))
+        return joined
 
 
 def duty_in(quote: str) -> Duty:

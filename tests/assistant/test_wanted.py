@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.wanted import states, wanted_quantity
+from assistant.wanted import quantities_asked, states, wanted_quantity
 
 
 @pytest.mark.parametrize(
@@ -12,6 +12,12 @@ from assistant.wanted import states, wanted_quantity
         ("組合は全国で何組合ありますか", "官公需適格組合の活用に努める。"),
         ("支払はいつまで?", "支払の方法は契約書に定める。"),
         ("申込みの締切日", "以下の URL からお申込みください。"),
+        ("認定は何年もつ?", "実施要綱（平成18年3月1日施行）"),
+        ("登録の年数は?", "平成 25 年度に登録した。"),
+        ("説明会の定員は?", "どなたでも参加いただけます。"),
+        ("総合評価の満点はいくつ?", "協定がある場合は1点とする。"),
+        ("倉庫は何棟?", "倉庫の屋根を修繕した。"),
+        ("登録できる金額の上限", "市内に事業所がある者を登録する。"),
     ],
 )
 def test_what_the_text_does_not_state_is_missing(question: str, text: str) -> None:
@@ -26,9 +32,25 @@ def test_what_the_text_does_not_state_is_missing(question: str, text: str) -> No
         ("従業員は何人?", "概ね従業員５人以下の事業者をいう。"),
         ("人件費比率の高い役務契約の部分払い", "部分払（毎月払い等）を行うよう配慮する。"),
         ("支払はいつまで?", "発注に係る物件の代金は速やかに支払うものとする。"),
+        ("認定は何年もつ?", "認定の日から起算して3年間"),
+        ("登録の期間は?", "令和9年3月末日まで"),
+        ("説明会の定員は?", "定員は設けておりません。"),
+        ("会社や品の数を一覧に", "31社の42新商品が認定されている。"),
+        ("何度も断られる", "受注の機会を増やす。"),
         ("何年も同じ予定価格でよいか", "多角的な市場調査を行う。"),
         ("銘柄指定していい?", "銘柄指定等を行わないものとする。"),
     ],
 )
 def test_a_stated_or_unasked_quantity_is_not_missing(question: str, text: str) -> None:
     assert states(wanted_quantity(question), text)
+
+
+def test_every_quantity_is_found_with_the_words_that_ask_for_it() -> None:
+    asked = quantities_asked("対象は、発売から何年以内で、いくらまで買える？登録の続く年数は？")
+    assert [item.phrase for item in asked] == [
+        "発売から何年以内",
+        "いくらまで買",
+        "登録の続く年数は",
+    ]
+    assert [states(item.needed, "5年以内、50万円") for item in asked] == [True, True, True]
+    assert [states(item.needed, "50万円") for item in asked] == [False, True, False]
