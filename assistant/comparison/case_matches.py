@@ -30,6 +30,9 @@ _TOPICS = 3
 WEAK = 0.15
 """Below this share of the question's weight in the best case, its words hardly occur at all."""
 
+_PART = 0.2
+"""Share of the words of the fullest case below which a case has but a common word."""
+
 
 @dataclass(frozen=True, slots=True)
 class CaseText:
@@ -91,14 +94,16 @@ def find_cases(
     fits = [_fits(searcher, subject, books, cases) for subject in subjects]
     scores = [max(values) for values in zip(*fits, strict=True)]
     order = sorted(range(len(cases)), key=lambda place: -scores[place])
-    kept = order[: wanted.count or _cut([scores[place] for place in order])]
+    ranked = [CaseMatch(cases[place], scores[place]) for place in order]
+    shares = [subjects[0].relevance.coverage(match.text.text) for match in ranked]
+    if wanted.count:
+        kept = ranked[: wanted.count]
+    else:
+        kept = _backed(ranked[: _cut([match.score for match in ranked])], shares)
     for name in wanted.only:
-        if not any(_is_of(cases[place].case, name) for place in kept):
-            kept += [place for place in order if _is_of(cases[place].case, name)][:1]
-    return CaseMatches(
-        _saying([CaseMatch(cases[place], scores[place]) for place in kept], wanted.state),
-        _is_weak(subjects[0], [cases[place] for place in kept]),
-    )
+        if not any(_is_of(match.text.case, name) for match in kept):
+            kept += [match for match in ranked if _is_of(match.text.case, name)][:1]
+    return CaseMatches(_saying(kept, wanted.state), max(shares, default=0.0) < WEAK)
 
 
 def case_texts(kb: KnowledgeBase, doc: str) -> Iterator[CaseText]:
@@ -184,8 +189,14 @@ def _fits(
     return _with_cohesion([sum(values) for values in zip(*views, strict=True)], cases)
 
 
-def _is_weak(subject: ReadQuestion, cases: Sequence[CaseText]) -> bool:
-    return all(subject.relevance.coverage(text.text) < WEAK for text in cases)
+def _backed(matches: Sequence[CaseMatch], shares: Sequence[float]) -> list[CaseMatch]:
+    """Those with a part of the words that the fullest of them has, all where none has many.
+
+    `shares` of the question are in the order of `matches`.
+    """
+    most = max(shares[: len(matches)], default=0.0)
+    least = _PART * most if most >= WEAK else 0.0
+    return [match for match, share in zip(matches, shares, strict=False) if share >= least]
 
 
 def _official_coverage(
