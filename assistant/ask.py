@@ -20,12 +20,12 @@ from assistant.listing import (
 from assistant.named import (
     absent_of,
     documents_meant,
-    is_quoted,
     named_nodes,
     nearest_above,
 )
 from assistant.wanted import wanted_quantity
 from assistant.writing import Matter, clauses, no_such_clause, nothing_found, write
+from kb.addresses import is_relative
 from kb.errors import OptionError
 from kb.results import Answer, Filters, Hit
 from kb.store import KnowledgeBase
@@ -118,7 +118,7 @@ class Assistant:
         if query.intent is not Intent.ADDRESS:
             return None
         documents = documents_meant(self._kb, query, filters)
-        if all(is_quoted(query, mention) for mention in query.clauses):
+        if all(is_relative(query.text, mention) for mention in query.clauses):
             return None
         absent = any(not absence.mentioned for absence in absent_of(query))
         found = named_nodes(self._kb, query, documents, hits)

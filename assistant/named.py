@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from kb.addresses import ClauseMention
+from kb.addresses import ClauseMention, is_relative
 from kb.documents import Document, Node, NodeKind
 from kb.errors import UnknownNodeError
 from kb.ids import node_id
@@ -13,8 +13,6 @@ from kb.results import Filters, Hit
 from kb.store import KnowledgeBase
 from retrieval.query import Absence, Query
 
-_ABOVE = re.compile(r"(?:上記|前記|前掲)\s*$")
-_WITH_ABOVE = re.compile(r"^(?:上記|前記|前掲)")
 _GROUP = re.compile(r"区分\d+$")
 
 
@@ -28,10 +26,10 @@ def named_nodes(
     """
     found: dict[str, Node] = {}
     for mention in query.clauses:
-        if not is_quoted(query, mention):
+        if not is_relative(query.text, mention):
             found |= {node.id: node for node in _bearing(kb, mention, documents, hits)}
     for mention in query.clauses:
-        if is_quoted(query, mention):
+        if is_relative(query.text, mention):
             for target in _referred_to(kb, list(found), mention):
                 found.setdefault(target, kb.node(target))
     return list(found.values())
@@ -71,7 +69,7 @@ def absent_of(query: Query) -> tuple[Absence, ...]:
     above = {
         query.text[mention.span.start : mention.span.end]
         for mention in query.clauses
-        if is_quoted(query, mention)
+        if is_relative(query.text, mention)
     }
     return tuple(absence for absence in query.absent if absence.written not in above)
 
@@ -87,12 +85,6 @@ def cases_of_groups(kb: KnowledgeBase, query: Query, documents: Sequence[Documen
         for node in kb.nodes(document.id)
         if node.kind is NodeKind.CASE and not groups.isdisjoint(node.path)
     ]
-
-
-def is_quoted(query: Query, mention: ClauseMention) -> bool:
-    """Whether a number is a clause's own words (上記4(2)), not an address."""
-    written = query.text[mention.span.start : mention.span.end]
-    return bool(_WITH_ABOVE.match(written) or _ABOVE.search(query.text[: mention.span.start]))
 
 
 def _bearing(

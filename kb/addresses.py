@@ -79,6 +79,16 @@ class ClauseMention:
     span: Span
 
 
+_AS_ABOVE = ("上記", "前記", "前掲")
+
+
+def is_relative(text: str, mention: ClauseMention) -> bool:
+    """Whether a number in `text` is a clause's own words (上記4(2)), not an address."""
+    written = text[mention.span.start : mention.span.end]
+    before = text[: mention.span.start].rstrip()
+    return written.startswith(_AS_ABOVE) or before.endswith(_AS_ABOVE)
+
+
 def clause_mentions(text: str) -> tuple[ClauseMention, ...]:
     """Clause and case numbers as people write them: 第2の2(3)③, 第２－１４（２）, 事例15, 区分6.
 

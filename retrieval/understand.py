@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import TypeAdapter
 
-from kb.addresses import clause_mentions
+from kb.addresses import ClauseMention, clause_mentions, is_relative
 from kb.documents import Document, Passage
 from kb.errors import CorruptStoreError
 from kb.fiscal_year import years_named
@@ -36,6 +37,7 @@ from retrieval.parallels import Parallels
 from retrieval.places import NONE, Places
 from retrieval.query import (
     Expansion,
+    Intent,
     Query,
     Source,
     asks_meaning,
@@ -58,7 +60,10 @@ _PARALLELS = "parallels.npz"
 _READINGS = "readings.json"
 _SHOWN_TOPICS = 2
 _SHOWN_WEIGHT = 0.6
-
+_YEAR = re.compile(
+    r"(?:令和|平成|昭和)(?:元|\d{1,2})年度?(?!\d{1,2}月)|(?<![a-z])[rh]\d{1,2}(?![\d.])"
+)
+"""A year tells which policy is meant, not what it is about; a date (令和2年7月豪雨) may."""
 
 TOPIC_LEAST = 0.3
 TOPIC_MOST = 1.0
@@ -195,24 +200,30 @@ class Understander:
         documents = replace(
             documents, documents=tuple(doc for doc in documents.documents if doc not in ignored)
         )
+        intent = intent_of(text, clauses)
         places = named_places(
-            clauses, documents.documents or documents.of_owners, text, self.places, listing(plain)
+            [item for item in clauses if _is_looked_up(text, item, intent)],
+            documents.documents or documents.of_owners or documents.dated,
+            text,
+            self.places,
+            listing(plain),
         )
         expansions = tuple(
             item for item in self._thesaurus.expand(plain) if item.official not in ignored
         )
         own = own_terms(text, self._analyzer)
+        topical_words = own_terms(_YEAR.sub("", plain), self._analyzer) or own
         terms = with_expansions(own, expansions, self._analyzer)
         # By the user's own words: expansions would outvote them with the commonest topics.
         topics = tuple(
             topic
-            for topic in self._topics.match(text, own, vector, respelt.by_sound)
+            for topic in self._topics.match(text, topical_words, vector, respelt.by_sound)
             if topic.official not in ignored
         )
         about, tagged = self._topics.boosts(topics)
         query = Query(
             text,
-            intent_of(text, clauses),
+            intent,
             clauses,
             years,
             documents.documents,
@@ -320,6 +331,12 @@ class Understander:
             raise CorruptStoreError(
                 f"質問理解用の索引（{folder}）が読めません。`kb ingest` を実行して作り直してください。"
             ) from error
+
+
+def _is_looked_up(text: str, mention: ClauseMention, intent: Intent) -> bool:
+    """Whether the place of a number is wanted; beside a longer question a chapter's is not."""
+    chapter = len(mention.labels) == 1 and mention.labels[0].startswith("第")
+    return not is_relative(text, mention) and (intent is Intent.ADDRESS or not chapter)
 
 
 _CARDS = TypeAdapter(tuple[DocumentCard, ...])

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.addresses import address, clause_mentions, clause_number
+from kb.addresses import address, clause_mentions, clause_number, is_relative
 from kb.documents import Document, DocumentKind, Node, NodeKind
 from kb.fiscal_year import FiscalYear
 from kb.spans import SourceMap, Span
@@ -113,3 +113,11 @@ def test_numbers_in_kanji_and_other_hands(text: str, labels: tuple[str, ...]) ->
 @pytest.mark.parametrize("text", ["事例一覧", "第三者", "第一歩", "第二十四条", "他の3事例"])
 def test_kanji_numbers_inside_words_are_none(text: str) -> None:
     assert clause_mentions(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "relative"),
+    [("上記4(2)のとおり", True), ("上記 第2に掲げる窓口", True), ("第2-14(2)", False)],
+)
+def test_numbers_of_a_clause_s_own_words(text: str, relative: bool) -> None:
+    assert [is_relative(text, mention) for mention in clause_mentions(text)] == [relative]

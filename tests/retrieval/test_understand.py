@@ -152,6 +152,27 @@ def test_an_address_without_a_document_is_found_in_all(reader: Understander) -> 
         assert [node for node in found if found[node] >= PLACE] == ["jirei-h26/事例2/目的"]
 
 
+def test_a_year_tells_whose_number_is_meant(reader: Understander) -> None:
+    found = gains(reader, "R5の3(1)")
+    assert [node for node in found if found[node] >= PLACE] == ["kihon-r05/第2/3/(1)"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "うみ機構の方針の第3で職員に周知するとあるが、周知の相手は誰で、どのような方法によるのか",
+        "「上記第3に掲げる者」とは",
+    ],
+)
+def test_a_number_told_by_the_way_is_no_address(reader: Understander, text: str) -> None:
+    assert max(gains(reader, text).values(), default=0) < NEAREST_PLACE
+
+
+def test_a_year_is_no_topic(reader: Understander) -> None:
+    dated = reader.understand("令和5年度、値段をはじく", NOTHING).query.topics
+    assert dated == reader.understand("値段をはじく", NOTHING).query.topics
+
+
 def test_an_address_that_does_not_exist_is_said_and_the_nearest_shown(reader: Understander) -> None:
     understood = reader.understand("うみ機構の第2-3(7)", NOTHING)
     assert [(a.written, a.mentioned) for a in understood.query.absent] == [("第2-3(7)", False)]
