@@ -77,6 +77,16 @@ class StaticEncoder:
         """As `encode_queries`, but what a passage says again and again counts less each time."""
         return self._encode(texts, REPETITION)
 
+    def encode_terms(self, terms: Sequence[str]) -> Vectors:
+        """Vectors of the analyser's terms by themselves, shape (terms, dimension).
+
+        Rows of length 1; a term that training did not meet gives zeros.
+        """
+        vectors = self._weights.vectors(self._weights.vocabulary.own(terms))
+        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+        found: Vectors = vectors / np.maximum(lengths, np.float32(1e-12))
+        return found
+
     def _encode(self, texts: Sequence[str], repetition: float) -> Vectors:
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
         for row, text in enumerate(texts):

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.analysis import Analyzer
-from retrieval.encoder import Encoder
+from retrieval.encoder import Encoder, StaticEncoder
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +44,14 @@ class Relevance:
         vector: npt.NDArray[np.float32],
         analyzer: Analyzer,
         encoder: Encoder,
+        terms: StaticEncoder,
     ) -> None:
         self._weights = weights
         self._total = sum(weights.values())
         self._vector = vector
         self._analyzer = analyzer
         self._encoder = encoder
+        self._terms = terms
 
     @property
     def weights(self) -> Mapping[str, float]:
@@ -74,3 +76,17 @@ class Relevance:
         if not texts:
             return []
         return [float(value) for value in self._encoder.encode_passages(texts) @ self._vector]
+
+    def nearest(self, terms: Sequence[str], text: str) -> npt.NDArray[np.float32]:
+        """How near each of the analyser's `terms` comes to any term of `text`, shape (terms,).
+
+        0 to 1; 1 for one that stands there. Terms are compared by the shipped vectors, whichever
+        encoder is set: others have none for a single term.
+        """
+        present = sorted(set(self._analyzer.terms(text)))
+        if not terms or not present:
+            return np.zeros(len(terms), dtype=np.float32)
+        likeness = self._terms.encode_terms(terms) @ self._terms.encode_terms(present).T
+        there = np.isin(np.array(terms), np.array(present))
+        nearest: npt.NDArray[np.float32] = np.where(there, 1, likeness.max(axis=1)).clip(0, 1)
+        return nearest

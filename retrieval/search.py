@@ -15,7 +15,7 @@ from kb.settings import Settings
 from kb.store import KnowledgeBase
 from retrieval.analysis import JapaneseAnalyzer, normalise, words
 from retrieval.backend import Candidates, LocalBackend, Scores, SearchBackend, distinct
-from retrieval.encoder import Encoder, Reranker, load_encoder, load_reranker
+from retrieval.encoder import Encoder, Reranker, StaticEncoder, load_encoder, load_reranker
 from retrieval.figures import Figures, FigureTables
 from retrieval.fusion import convex
 from retrieval.index import ENCODER, INDEX, LAYOUT, TOKENIZER, UNDERSTANDING, meaning_of
@@ -84,6 +84,11 @@ class Searcher:
         self._parts = parts
         self._analyzer = JapaneseAnalyzer()
         self._encoder: Encoder = load_encoder(settings, self._analyzer)
+        self._terms = (
+            self._encoder
+            if isinstance(self._encoder, StaticEncoder)
+            else StaticEncoder(self._analyzer)
+        )
         self._reranker = load_reranker(settings)
         self._check(TOKENIZER, "語分割", self._analyzer.version)
         self._check(INDEX, "索引の形式", LAYOUT)
@@ -214,7 +219,7 @@ class Searcher:
         weights = {
             term: weight * self._backend.rarity(term) for term, weight in wanted.terms.items()
         }
-        return Relevance(weights, vector, self._analyzer, self._encoder)
+        return Relevance(weights, vector, self._analyzer, self._encoder, self._terms)
 
     def _matched(self, terms: Mapping[str, float], lexical: Scores) -> float:
         """Share of the question's weight that the best passage matches, 0 to about 0.5."""

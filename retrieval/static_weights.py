@@ -49,6 +49,13 @@ class StaticWeights:
         """Length of a vector."""
         return int(self.packed.shape[1]) * _IN_A_BYTE
 
+    def vectors(self, rows: Numbers) -> Floats:
+        """The vectors of `rows`, shape (n, dimension); zeros for a row of -1."""
+        scales = np.where(rows >= 0, self.scales[rows], 0).astype(np.float32)
+        levels = _unpacked(self.packed[rows]).astype(np.float32)
+        found: Floats = (levels - _MIDDLE) * scales[:, None]
+        return found
+
     def sum(self, rows: Numbers, amounts: Floats) -> Floats:
         """The sum of the vectors of `rows`, each times its amount; both have the shape (n,)."""
         scales = self.scales[rows].astype(np.float32) * amounts
@@ -144,4 +151,4 @@ def _packed(levels: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
 
 def _unpacked(packed: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
     levels: npt.NDArray[np.uint8] = (packed[:, :, None] >> _SHIFTS) & np.uint8(_LEVELS - 1)
-    return levels.reshape(len(packed), -1)
+    return levels.reshape(len(packed), packed.shape[1] * _IN_A_BYTE)

@@ -39,17 +39,25 @@ class Vocabulary:
     def numbers(self, terms: Sequence[str]) -> Numbers:
         """Row numbers of `terms`, those of known terms first."""
         keys = _keys(terms)
-        if not len(keys):
-            return np.empty(0, dtype=np.int64)
+        rows = self._own(keys)
+        known: Numbers = rows[rows >= 0]
+        if not self.buckets:
+            return known
+        unknown = keys[rows < 0]
+        shared = np.concatenate((unknown & np.uint64(0xFFFFFFFF), unknown >> np.uint64(32)))
+        buckets = (shared % np.uint64(self.buckets)).astype(np.int64) + len(self.keys)
+        return np.concatenate((known, buckets))
+
+    def own(self, terms: Sequence[str]) -> Numbers:
+        """The row that each of `terms` has for itself, -1 for none; shape (terms,)."""
+        return self._own(_keys(terms))
+
+    def _own(self, keys: Keys) -> Numbers:
+        if not len(self.keys):
+            return np.full(len(keys), -1, dtype=np.int64)
         places = np.searchsorted(self.keys, keys)
         known = np.take(self.keys, places, mode="clip") == keys
-        if not self.buckets:
-            found: Numbers = places[known]
-            return found
-        unknown = keys[~known]
-        shared = np.concatenate((unknown & np.uint64(0xFFFFFFFF), unknown >> np.uint64(32)))
-        rows = (shared % np.uint64(self.buckets)).astype(np.int64) + len(self.keys)
-        return np.concatenate((places[known], rows))
+        return np.where(known, places, -1)
 
 
 @lru_cache(maxsize=65_536)

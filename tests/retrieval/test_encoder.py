@@ -101,6 +101,15 @@ def test_unknown_terms_share_rows(tmp_path: Path) -> None:
     assert not tiny(tmp_path / "without").encode_queries(["宇宙"]).any()
 
 
+def test_terms_by_themselves(tmp_path: Path) -> None:
+    encoder = tiny(tmp_path)
+    vectors = encoder.encode_terms(["契約", "宇宙"])
+    row = VECTORS[Vocabulary.of(TERMS).numbers(["契約"])[0]]
+    assert vectors[0].tolist() == pytest.approx((row / np.linalg.norm(row)).tolist(), abs=1e-6)
+    assert not vectors[1].any()
+    assert encoder.encode_terms([]).shape == (0, 4)
+
+
 def test_another_training_has_another_id(tmp_path: Path) -> None:
     first = tiny(tmp_path / "first")
     save_weights(tmp_path / "second", Vocabulary.of(TERMS), 2 * VECTORS[::-1])

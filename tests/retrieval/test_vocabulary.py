@@ -31,3 +31,9 @@ def test_known_terms_come_first() -> None:
 
 def test_terms_given_twice_count_once() -> None:
     assert len(Vocabulary.of(["契約", "契約"], buckets=2)) == 3
+
+
+def test_only_known_terms_have_a_row_of_their_own() -> None:
+    rows = HASHED.numbers(["入札", "契"]).tolist()
+    assert HASHED.own(["契", "宇宙", "入札"]).tolist() == [rows[1], -1, rows[0]]
+    assert Vocabulary.of([], buckets=2).own(["契"]).tolist() == [-1]
