@@ -27,12 +27,18 @@ _NUMBER_GAIN = 0.3
 
 
 def answering(item: Evidence, relevance: Relevance, needed: re.Pattern[str] | None) -> Evidence:
-    """The evidence with the sentence that states the quantity asked for, where its own does not."""
-    if needed is None or states(needed, item.sentence.text):
+    """The evidence with the sentence that states the quantity asked for, where its own does not.
+
+    Of a case the sentence is chosen without the owner's name, which says the same in all of them.
+    """
+    body = _body(item.node)
+    stated = needed is None or states(needed, item.sentence.text)
+    stating = [sentence for sentence in body if not stated and states(needed, sentence.text)]
+    among = stating or (body if item.case is not None else [])
+    if not among:
         return item
-    stating = [sentence for sentence in _body(item.node) if states(needed, sentence.text)]
-    fits = _fits(stating, relevance, None)
-    return replace(item, sentence=stating[fits.index(max(fits))]) if stating else item
+    fits = _fits(item, among, relevance, needed)
+    return replace(item, sentence=among[fits.index(max(fits))])
 
 
 def excerpt(
@@ -64,7 +70,7 @@ def _ranges(
         )
         return (first, *rest)
     others = [sentence for sentence in body if not first[0] <= sentence.start < first[1]]
-    chosen = _further(item.sentence, first, others, relevance, most, needed)
+    chosen = _further(item, first, others, relevance, most, needed)
     return (first, *_merged(item.node.text, chosen))
 
 
@@ -98,7 +104,7 @@ def _with_proviso(item: Evidence, body: Sequence[Sentence]) -> Range:
 
 
 def _further(
-    sentence: Sentence,
+    item: Evidence,
     first: Range,
     others: Sequence[Sentence],
     relevance: Relevance,
@@ -106,9 +112,10 @@ def _further(
     needed: re.Pattern[str] | None,
 ) -> list[Sentence]:
     """Sentences of `others`, in order, that fit beside the first into `most` characters."""
+    sentence = item.sentence
     room = most - (first[1] - first[0])
-    fits = _fits(others, relevance, needed)
-    enough = _ALSO * _fits([sentence], relevance, needed)[0]
+    fits = _fits(item, others, relevance, needed)
+    enough = _ALSO * _fits(item, [sentence], relevance, needed)[0]
     led_to = _LEADS_IN.search(sentence.text) is not None
     wanted = [
         (fit + led_to * (other.start >= first[1]), other)
@@ -116,19 +123,25 @@ def _further(
         if fit >= enough or (led_to and other.start >= first[1])
     ]
     chosen: list[Sentence] = []
+    said = {sentence.text}
     for _, other in sorted(wanted, key=lambda pair: (-pair[0], pair[1].start)):
-        if len(other.text) <= room:
+        if len(other.text) <= room and other.text not in said:
+            said.add(other.text)
             chosen.append(other)
             room -= len(other.text)
     return sorted(chosen, key=lambda other: other.start)
 
 
 def _fits(
-    sentences: Sequence[Sentence], relevance: Relevance, needed: re.Pattern[str] | None
+    item: Evidence,
+    sentences: Sequence[Sentence],
+    relevance: Relevance,
+    needed: re.Pattern[str] | None,
 ) -> list[float]:
     texts = [sentence.text for sentence in sentences]
+    own = relevance.shares(item.case.organisation) if item.case else {}
     return [
-        relevance.coverage(text)
+        sum(share for term, share in relevance.shares(text).items() if term not in own)
         + near
         + _NUMBER_GAIN * (needed is not None and states(needed, text))
         for text, near in zip(texts, relevance.closeness(texts), strict=True)

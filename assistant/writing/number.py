@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
+from assistant.wanted import quantities_asked, states
 from assistant.writing.lines import Line, Matter, cite_all, written
 from assistant.writing.notes import Notes
 from kb.addresses import document_name
@@ -25,7 +25,7 @@ def number(matter: Matter) -> Answer:
     notes = Notes(matter.kb)
     lines = cite_all(matter, notes)
     text = written(lines)
-    if matter.needed is not None and (figures := tuple(_figures(matter, lines[0]))):
+    if figures := tuple(_figures(matter, lines[0])):
         first = lines[0]
         text = f"{_whose(first)}：{'、'.join(figures[:_MOST])}[{first.citations[0].n}]\n{text}"
     return Answer(
@@ -38,13 +38,14 @@ def number(matter: Matter) -> Answer:
 
 
 def _figures(matter: Matter, line: Line) -> Iterator[str]:
-    """The figures of the answering words that are of the sort asked for, each once."""
-    if line.item.node.kind is NodeKind.RECORD or matter.needed is None:
+    """The figures of the answering words that are of a sort asked for, each once."""
+    if line.item.node.kind is NodeKind.RECORD:
         return
+    asked = [quantity.needed for quantity in quantities_asked(matter.query.text)]
     seen: set[str] = set()
     for match in _FIGURE.finditer(line.citations[0].quote):
         figure = match[0].strip()
-        if figure not in seen and matter.needed.search(unicodedata.normalize("NFKC", figure)):
+        if figure not in seen and any(states(needed, figure) for needed in asked):
             seen.add(figure)
             yield figure
 

@@ -12,6 +12,7 @@ from assistant.wanted import wanted_quantity
 from assistant.writing.excerpt import answering, excerpt
 from assistant.writing.lines import Line, Matter, full
 from assistant.writing.notes import Notes
+from assistant.writing.number import number
 from assistant.writing.sections import sections_shown
 from kb.documents import Case, Document, DocumentKind, Node, NodeKind
 from kb.spans import SourceMap, Span
@@ -131,6 +132,23 @@ def test_no_quantity_asked_for_leaves_the_sentence() -> None:
     assert answering(item, question("分割"), wanted_quantity("分割してよいか")) is item
 
 
+def test_of_a_case_the_name_of_its_owner_does_not_choose_the_sentence() -> None:
+    place = node("対象", "霞町の者に限る。清掃の契約を除く。", NodeKind.SECTION)
+    item = evidence(place, "霞町", CASE)
+    assert answering(item, question("霞町", "清掃"), None).sentence.text == "清掃の契約を除く。"
+    policy = replace(item, case=None)
+    assert answering(policy, question("霞町", "清掃"), None) is policy
+
+
+def test_the_same_words_are_quoted_once() -> None:
+    body = "ア 甲の契約\n清掃を除く。\nイ 乙の契約\n清掃を除く。\n清掃を含む契約には届出を要する。"
+    place = node("対象", body, NodeKind.SECTION)
+    assert quotes(evidence(place, "清掃を除く"), question("清掃"), most=30) == [
+        "清掃を除く。",
+        "清掃を含む契約には届出を要する。",
+    ]
+
+
 def test_lines_that_follow_one_another_in_the_source_share_a_citation() -> None:
     text = "次の者とする。\n(1) 町内の者\n(2) 近隣の者"
     place = node("対象", text, NodeKind.SECTION)
@@ -170,6 +188,17 @@ def test_the_heading_of_a_clause_is_named_and_a_long_list_has_a_line_an_item() -
     )
     listed = full(Line(item, (first, *[replace(second, n=n) for n in (2, 3, 4)])))
     assert listed.split("\n")[1:] == ["　「甲 乙 丙」[2]", "　「甲 乙 丙」[3]", "　「甲 乙 丙」[4]"]
+
+
+def test_the_figures_of_every_sort_asked_for_stand_first() -> None:
+    text = "町は、比率が61%、金額が約5億円になるよう、3年以内に努めるものとする。"
+    place = node("第1/1", text)
+    kb = cast(KnowledgeBase, Documents(text, (place,)))
+    asked = "目標は何％でいくら？"
+    matter = Matter(
+        kb, Query(asked, Intent.NUMBER), question("目標"), (evidence(place, "61%"),), None
+    )
+    assert number(matter).text.split("\n")[0] == "霞町 契約の方針：61%、約5億円[1]"
 
 
 HEAD = node("事例1", "区分1", NodeKind.CASE, "新製品の認定")
