@@ -23,6 +23,8 @@ _SHOWS = 0.5
 """What a statement gains for standing first, and for saying what its field is about."""
 _PHRASE = 1.0
 """Weight of the words with which the question asks for the column."""
+_ANOTHERS = 0.5
+"""What one loses for standing under the heading of another field."""
 _BARE = 0.4
 _ROW = 30
 """What a caption or a row of a table below that length loses: it says little by itself."""
@@ -111,6 +113,7 @@ def _scores(relevance: Relevance, candidates: Sequence[Statement], column: Colum
         + _SHOWS * _shows(field, item)
         + _SHOWS * column.answers(item.text)
         - _BARE * _is_bare(field, item)
+        - _ANOTHERS * (item.field not in (field.name, "概要", None))
         for item, close in zip(candidates, closeness, strict=True)
     ]
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant.comparison.case_matches import CaseMatches, CaseText, find_cases
+from assistant.comparison.case_states import state_asked
 from assistant.evidence import Evidence
 from assistant.evidence.choice import operative_sentence
 from kb.documents import Document, Node
@@ -56,9 +57,14 @@ def best_sections(
 
 
 def _about_cases(query: Query, hits: Sequence[Hit]) -> bool:
-    """Whether the best hit is of a case, or one of the best where examples are to be listed."""
-    best = hits[: _BEST if query.listing and _PLACES.search(query.text) else 1]
-    return any(hit.case for hit in best)
+    """Whether the best hit is of a case; one of the best where the places that do it are wanted.
+
+    Any will do for places that say something of themselves: only cases can.
+    """
+    best = 1
+    if query.listing and _PLACES.search(query.text):
+        best = len(hits) if state_asked(query.text) else _BEST
+    return any(hit.case for hit in hits[:best])
 
 
 def _several(read: ReadQuestion) -> bool:

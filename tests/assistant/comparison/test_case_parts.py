@@ -146,8 +146,12 @@ def test_what_cases_say_of_themselves(question: str, statement: str) -> None:
     assert not state.is_said("受注機会の確保に一定の効果があった。")
 
 
-def test_most_questions_ask_for_no_state() -> None:
-    assert state_asked("トライアル発注の効果と課題を比べたい") is None
+@pytest.mark.parametrize(
+    "question",
+    ["トライアル発注の効果と課題を比べたい", "過去の実績がない創業者を優遇する市はどこ"],
+)
+def test_most_questions_ask_for_no_state(question: str) -> None:
+    assert state_asked(question) is None
 
 
 def section(*lines: str, field: str | None = "実施状況・実績") -> Node:

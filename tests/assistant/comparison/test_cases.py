@@ -115,6 +115,11 @@ def test_filters_restrict_the_cases(kb: KnowledgeBase, searcher: Searcher) -> No
         compare_cases(kb, searcher, "一抜け方式", Filters(prefecture="沖縄県"))
 
 
+def test_what_another_field_says_comes_last(kb: KnowledgeBase, searcher: Searcher) -> None:
+    table = compare_cases(kb, searcher, "新商品を認定する5団体、これまでに認定・選定した品の数")
+    assert texts(table, "実施状況・実績")[4].endswith("うち 179 件が選定されている。")
+
+
 def test_every_body_named_keeps_a_case(kb: KnowledgeBase, searcher: Searcher) -> None:
     question = "組合の点数を合計にする項目と平均にする項目。川崎と山武で見比べたい"
     assert numbers(compare_cases(kb, searcher, question)) == [13, 15]
