@@ -87,7 +87,7 @@ _WANTED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         re.compile(_YEARS),
     ),
     (re.compile(r"何年(?![度もぶ])"), re.compile(rf"{_DIGIT}\s*(?:か?年|ヶ年)")),
-    (re.compile(r"期間(?:は(?:[??]|$|いつ|何|どの)|[??]?$|を(?:教|知|並|比))"), _LENGTH),
+    (re.compile(r"期間は(?:[??]|$|いつ|何|どの)"), _LENGTH),
     (re.compile(r"何(?:か月|ヶ月|ヵ月|カ月)"), re.compile(rf"{_DIGIT}\s*(?:[かヶヵカ]月|月間)")),
     (re.compile(r"何日(?:以内|前|間|後)"), re.compile(rf"{_DIGIT}\s*(?:営業)?日")),
     (re.compile(r"何時|開始時刻"), _TIME),

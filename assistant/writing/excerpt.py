@@ -16,8 +16,8 @@ Range = tuple[int, int]
 """Start and end of a quote in the node's text."""
 
 _PROVISO = ("ただし", "但し", "なお", "この場合", "その際")
-_GOES_ON = (*_PROVISO, "また", "特に", "さらに", "あわせて", "併せて", "加えて", "これら", "同様に")
-"""How a sentence begins that is hard to read without the one before it."""
+_GOES_ON = ("ただし", "但し", "この場合", "その際", "これ", "その他", "同様に")
+"""How a sentence begins that cannot be read without the one before it."""
 _LEADS_IN = re.compile(r"(?:次の|以下の|次に掲げる|下記|[:：]$)")
 _LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
 """Left out beside other words: the check lets no answer lead out of the documents."""
@@ -56,7 +56,7 @@ def _ranges(
     """At most about `most` characters of a place, the sentence that answers first.
 
     A place that is no longer is quoted whole, in its own order where the answering sentence goes on
-    from the one before it (なお、また). Of a longer one those sentences follow that fit the
+    from the one before it (ただし、この場合). Of a longer one those sentences follow that fit the
     question, what a sentence that leads in (次のとおり) leads to, and, for a quantity, what states it
     (`needed`). No range runs over a line end: marks that the node leaves out may stand there.
     """

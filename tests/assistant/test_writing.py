@@ -101,20 +101,20 @@ def quotes(item: Evidence, relevance: Relevance, most: int = 200) -> list[str]:
     return [item.node.text[slice(*found)] for found in excerpt(item, relevance, most)]
 
 
-RULE = node("第2/1", "町は、分割して発注する。\nなお、燃料は種類ごとに分割する。")
+RULE = node("第2/1", "町は、分割して発注する。\nその際、燃料は種類ごとに分割する。")
 
 
 def test_a_sentence_that_goes_on_is_quoted_behind_the_one_before_it() -> None:
     assert quotes(evidence(RULE, "燃料"), question("燃料")) == [
         "町は、分割して発注する。",
-        "なお、燃料は種類ごとに分割する。",
+        "その際、燃料は種類ごとに分割する。",
     ]
 
 
 def test_a_sentence_that_stands_by_itself_comes_first() -> None:
-    place = node("第2/1", "町は、分割して発注する。\n燃料は種類ごとに分割する。")
+    place = node("第2/1", "町は、分割して発注する。\nまた、燃料は種類ごとに分割する。")
     assert quotes(evidence(place, "燃料"), question("燃料")) == [
-        "燃料は種類ごとに分割する。",
+        "また、燃料は種類ごとに分割する。",
         "町は、分割して発注する。",
     ]
 
