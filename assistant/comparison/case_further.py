@@ -12,9 +12,8 @@ from kb.store import KnowledgeBase
 from retrieval.relevance import Relevance
 from retrieval.search import Searcher
 
-_MOST = 2
-_GAIN = 0.08
-"""Share of the question's weight that a further statement must add."""
+_GAIN = 0.03
+"""Share of the question's weight that a further statement must have beyond the cells."""
 _OF_PART = 0.5
 """Share of a part's own weight that its statement must have."""
 _NOUN = r"[一-龥々ァ-ヶー]{2,}"
@@ -47,22 +46,16 @@ def _fitting(
 def of_question(
     kb: KnowledgeBase, relevance: Relevance, case: CaseStatements, told: Sequence[str]
 ) -> tuple[CaseCell, ...]:
-    """Statements of the case with the most words of the question that what is `told` lacks.
+    """The statement of the case with the most words of the question, where the cells have fewer.
 
-    `told` are the texts beside them: the cells, and names that the question need not find again.
+    `told` are the cells.
     """
-    known = {term for text in told for term in relevance.shares(text)}
-    chosen: list[Statement] = []
-    for _ in range(_MOST):
-        gains = [
-            sum(share for term, share in relevance.shares(item.text).items() if term not in known)
-            for item in case.statements
-        ]
-        if max(gains, default=0.0) < _GAIN:
-            break
-        chosen.append(case.statements[gains.index(max(gains))])
-        known |= set(relevance.shares(chosen[-1].text))
-    return _cells(kb, chosen)
+    known = relevance.coverage("\n".join(told))
+    shares = [relevance.coverage(item.text) for item in case.statements]
+    best = max(shares, default=0.0)
+    if best < known + _GAIN:
+        return ()
+    return _cells(kb, [case.statements[shares.index(best)]])
 
 
 def _cells(kb: KnowledgeBase, statements: Iterable[Statement]) -> tuple[CaseCell, ...]:

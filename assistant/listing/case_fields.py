@@ -60,14 +60,13 @@ def _further(
 
     Alone it gives the figure of each thing compared; few give what their cells lack.
     """
-    case, statements = match.text.case, CaseStatements.read(match.text)
+    statements = CaseStatements.read(match.text)
     needed = quantity_asked(read.query.text)
     more: tuple[CaseCell, ...] = ()
     if needed and together == 1:
         more = of_parts(kb, searcher, read.query.text, statements, needed)
-    elif not needed and together <= _FEW:
-        told = [case.organisation, case.title, *(cell.text for cell in cells)]
-        more = of_question(kb, read.relevance, statements, told)
+    elif not needed and together <= _FEW and any(cell.citation for cell in cells):
+        more = of_question(kb, read.relevance, statements, [cell.text for cell in cells])
     return [cell.citation for cell in more if cell.citation]
 
 
