@@ -44,6 +44,8 @@ def test_rules_or_examples(text: str, rules: bool, examples: bool) -> None:
         ("予算が足りないと言っている所は?", True),
         ("加点している自治体と点数を並べて", True),
         ("認定の期間を自治体ごとに", True),
+        ("登録の上限はいくらか、市ごとに", True),
+        ("共同企業体を使った市や県を教えて", True),
         ("環境の認証 加点 市町", True),
         ("中小企業関係団体", False),
         ("参加者を市内に限っている自治体は?その条件は", True),
