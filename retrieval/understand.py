@@ -200,13 +200,17 @@ class Understander:
         documents = replace(
             documents, documents=tuple(doc for doc in documents.documents if doc not in ignored)
         )
-        intent = intent_of(text, clauses)
+        intent, items = intent_of(text, clauses), listing(plain)
         places = named_places(
-            [item for item in clauses if _is_looked_up(text, item, intent)],
+            [
+                item
+                for item in clauses
+                if _is_looked_up(text, item, items or intent is Intent.ADDRESS)
+            ],
             documents.documents or documents.of_owners or documents.dated,
             text,
             self.places,
-            listing(plain),
+            items,
         )
         expansions = tuple(
             item for item in self._thesaurus.expand(plain) if item.official not in ignored
@@ -243,7 +247,7 @@ class Understander:
             ),
             wants_rules(plain),
             wants_examples(plain),
-            listing(plain),
+            items,
             set_against(plain, owners, documents, self._cards),
             typed if text != typed else "",
         )
@@ -333,10 +337,10 @@ class Understander:
             ) from error
 
 
-def _is_looked_up(text: str, mention: ClauseMention, intent: Intent) -> bool:
-    """Whether the place of a number is wanted; beside a longer question a chapter's is not."""
+def _is_looked_up(text: str, mention: ClauseMention, chapters: bool) -> bool:
+    """Whether the place of a number is wanted, also of a whole chapter's if `chapters`."""
     chapter = len(mention.labels) == 1 and mention.labels[0].startswith("第")
-    return not is_relative(text, mention) and (intent is Intent.ADDRESS or not chapter)
+    return not is_relative(text, mention) and (chapters or not chapter)
 
 
 _CARDS = TypeAdapter(tuple[DocumentCard, ...])

@@ -23,13 +23,20 @@ from kb.store import KnowledgeBase
 from retrieval.search import Searcher
 
 _FOLDER = Path(__file__).parents[1] / "questions"
-_FILES = {"own.jsonl": 1.0, "kinds.jsonl": 1.0, "unanswered.jsonl": 1.0, "everyday.jsonl": 0.5}
-"""What is fitted on and how much each question counts: officers' words before everyday ones."""
+_FILES = {
+    "own.jsonl": 1.0,
+    "kinds.jsonl": 1.0,
+    "clerks.jsonl": 1.0,
+    "unanswered.jsonl": 0.5,
+    "everyday.jsonl": 0.5,
+}
+"""What is fitted on and how much each question counts: officers' words before everyday ones, and
+unanswerable questions nearer to how rarely they are asked."""
 _HALVED = {"everyday.jsonl": 1}
 """Of these files only the questions of that fold are fitted on; the others are left to measure."""
 _PARTS = 5
 EVIDENCE_RIDGE, EVIDENCE_LEAST = 10.0, 0.3
-DECLINE_RIDGE, DECLINE_LEAST = 3.0, 0.45
+DECLINE_RIDGE, DECLINE_LEAST = 5.0, 0.5
 
 Read = Mapping[str, Sequence[Sample]]
 Counts = Matrix
@@ -101,14 +108,16 @@ def fit_evidence(read: Read) -> Logistic:
 def fit_declining(read: Read, evidence: Logistic) -> Logistic:
     """The model that declines, the evidence judged by `evidence`."""
     share = _shares_of_wordings(read)
-    held = [sample for of_file in read.values() for sample in of_file if _is_clear(sample)]
+    clear = [(name, item) for name, of_file in read.items() for item in of_file if _is_clear(item)]
+    held = [sample for _, sample in clear]
+    weights = [_FILES[name] * share[sample.judged.id] for name, sample in clear]
     return fit(
         np.array([sample.decline_row(evidence) for sample in held]),
         np.array([sample.judged.answerable is Answerable.NO for sample in held], dtype=float),
         DECLINE_SIGNALS,
         ridge=DECLINE_RIDGE,
         least=DECLINE_LEAST,
-        weights=np.array([share[sample.judged.id] for sample in held]),
+        weights=np.array(weights),
     )
 
 

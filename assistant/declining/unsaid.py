@@ -1,0 +1,98 @@
+"""The words of a question that the evidence says neither so nor otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from assistant.evidence import Candidate
+from retrieval.analysis import normalise, words
+from retrieval.query import Query, Source
+from retrieval.relevance import Relevance
+from retrieval.topics import flat
+
+_ASKING = frozenset(
+    ["教える", "知る", "言う", "書く", "何", "何処", "何時", "誰", "下さる", "良い", "例", "ケース"]
+)
+"""Words that ask without saying of what."""
+_TOPICS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaid:
+    """Of the `count` content words of a question, how much is left unsaid: by all, by one alone.
+
+    Each word has its share of the words' weight, less the nearer a text comes to it: by the word
+    itself, an official word that it was taken for, or a word near in meaning. `unwritten` is the
+    share of the question's weight of the heaviest term, pairs of characters among them, that stands
+    nowhere, less where official words stand for it.
+    """
+
+    count: int
+    whole: float
+    heaviest: float
+    unwritten: float
+
+
+def unsaid(query: Query, relevance: Relevance, candidates: Sequence[Candidate]) -> Unsaid:
+    """What `candidates` together leave unsaid of the question."""
+    asked = [
+        (written, term)
+        for written, term in dict.fromkeys(words(normalise(query.text)))
+        if term not in _ASKING
+    ]
+    terms = [term for _, term in asked]
+    near, told = np.zeros((2, len(asked)))
+    for candidate in candidates:
+        text = said_by(candidate)
+        near = np.maximum(near, relevance.nearest(terms, text))
+        told = np.maximum(told, [_told(query, *word, flat(text)) for word in asked])
+    weights = np.array([relevance.weights.get(term, 0.0) for term in terms])
+    left = weights / max(float(weights.sum()), 1e-9) * (1 - np.maximum(near, told))
+    return Unsaid(
+        len(asked),
+        float(left.sum()),
+        float(left.max(initial=0.0)),
+        _unwritten(relevance, candidates, dict(zip(terms, told.tolist(), strict=True))),
+    )
+
+
+def _unwritten(
+    relevance: Relevance, candidates: Sequence[Candidate], told: Mapping[str, float]
+) -> float:
+    present = relevance.shares("\n".join(candidate.context for candidate in candidates))
+    missing = (
+        weight * (1 - told.get(term, 0.0))
+        for term, weight in relevance.weights.items()
+        if term not in present
+    )
+    return max(missing, default=0.0)
+
+
+def said_by(candidate: Candidate) -> str:
+    """What a place says with the names of its document and case."""
+    document = candidate.document
+    case = candidate.hit.case
+    names = (document.title, document.issuer, *((case.organisation, case.title) if case else ()))
+    return "\n".join((*names, candidate.context))
+
+
+def _told(query: Query, written: str, term: str, text: str) -> float:
+    """How surely flat `text` has a word or the official words that it was taken for, 0 to 1."""
+    if written in text:
+        return 1.0
+    sure = [
+        min(expansion.weight, 1.0)
+        for expansion in query.expansions
+        if expansion.source is not Source.TOPIC
+        and written in normalise(expansion.written)
+        and flat(expansion.official) in text
+    ]
+    for topic in query.topics[:_TOPICS]:
+        phrase = normalise(topic.phrase)
+        known = written in phrase or any(term == other for _, other in words(phrase))
+        if known and flat(topic.official) in text:
+            sure.append(topic.weight)
+    return max(sure, default=0.0)

@@ -1,0 +1,81 @@
+"""What evidence leaves unsaid of a question, and when that is reason to decline."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant.ask import Assistant
+from assistant.declining.aspects import leaves_out
+from assistant.declining.unsaid import Unsaid, unsaid
+from assistant.evidence import pool
+from kb.settings import Settings
+from kb.store import KnowledgeBase
+from retrieval.search import Searcher
+
+
+@pytest.fixture(scope="module")
+def kb(shipped_home: Path) -> KnowledgeBase:
+    return KnowledgeBase.open(shipped_home)
+
+
+@pytest.fixture(scope="module")
+def searcher(kb: KnowledgeBase, shipped_home: Path) -> Searcher:
+    return Searcher(kb, Settings(home=shipped_home))
+
+
+def left(kb: KnowledgeBase, searcher: Searcher, question: str) -> Unsaid:
+    read = searcher.read(question)
+    documents = {document.id: document for document in kb.documents()}
+    candidates = pool(kb, documents, read.query, searcher.search_for(read, 1))
+    return unsaid(read.query, read.relevance, candidates)
+
+
+def test_words_of_the_text_are_said(kb: KnowledgeBase, searcher: Searcher) -> None:
+    found = left(kb, searcher, "銘柄の指定")
+    assert (found.count, found.whole, found.heaviest) == (2, 0.0, 0.0)
+
+
+def test_an_official_word_says_the_askers(kb: KnowledgeBase, searcher: Searcher) -> None:
+    assert left(kb, searcher, "毎月払いの契約").whole < 0.2
+
+
+def test_a_foreign_word_is_left(kb: KnowledgeBase, searcher: Searcher) -> None:
+    found = left(kb, searcher, "銘柄指定の印紙税")
+    assert found.count == 4
+    assert 0.2 < found.heaviest <= found.whole
+    assert found.unwritten > 0.1
+
+
+def test_words_that_only_ask_do_not_count(kb: KnowledgeBase, searcher: Searcher) -> None:
+    found = left(kb, searcher, "教えてください")
+    assert (found.count, found.whole, found.heaviest) == (0, 0.0, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "lacking"),
+    [
+        ("違反したらペナルティはある?", "基準を満たさない者は失格とする。", False),
+        ("違反したらペナルティはある?", "基準を満たすよう努める。", True),
+        ("理由書の様式", "理由書の提出を求める。", True),
+        ("連絡先のメールアドレス", "電話 03-0000-0000", False),
+        ("地域要件の設定", "地域要件を設定する。", False),
+    ],
+)
+def test_what_is_wanted_of_a_subject(question: str, text: str, lacking: bool) -> None:
+    assert leaves_out(question, text) is lacking
+
+
+@pytest.mark.parametrize(
+    "question", ["休日の確保", "メーカー指定", "毎月払いの契約", "債権譲渡 制限", "低入札 調査"]
+)
+def test_few_words_are_answered(kb: KnowledgeBase, searcher: Searcher, question: str) -> None:
+    assert not Assistant(kb, searcher).ask(question).abstained
+
+
+@pytest.mark.parametrize(
+    "question", ["契約保証金の率", "電子契約の印紙税", "振込手数料はどっち持ち?", "指名停止の月数"]
+)
+def test_few_words_without_an_answer(kb: KnowledgeBase, searcher: Searcher, question: str) -> None:
+    assert Assistant(kb, searcher).ask(question).abstained
