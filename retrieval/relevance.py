@@ -77,13 +77,13 @@ class Relevance:
             return []
         return [float(value) for value in self._encoder.encode_passages(texts) @ self._vector]
 
-    def nearest(self, terms: Sequence[str], text: str) -> npt.NDArray[np.float32]:
-        """How near each of the analyser's `terms` comes to any term of `text`, shape (terms,).
+    def nearest(self, terms: Sequence[str], texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        """How near each of the analyser's `terms` comes to any term of `texts`, shape (terms,).
 
         0 to 1; 1 for one that stands there. Terms are compared by the shipped vectors, whichever
         encoder is set: others have none for a single term.
         """
-        present = sorted(set(self._analyzer.terms(text)))
+        present = sorted({term for text in texts for term in self._analyzer.terms(text)})
         if not terms or not present:
             return np.zeros(len(terms), dtype=np.float32)
         likeness = self._terms.encode_terms(terms) @ self._terms.encode_terms(present).T

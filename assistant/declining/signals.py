@@ -80,7 +80,11 @@ def signals(query: Query, relevance: Relevance, found: Sequence[Judged]) -> Matr
         or best.is_part_of(item.candidate)
     )
     of_three = "\n".join(flat(said_by(item.candidate)) for item in ranked)
-    covered = relevance.shares("\n".join(item.candidate.context for item in ranked))
+    covered = {
+        term: share
+        for item in ranked
+        for term, share in relevance.shares(item.candidate.context).items()
+    }
     scores = sorted((item.candidate.hit.score for item in found), reverse=True)
     parts = [
         min(len(subject), _LONG) * (1 - share_said(subject, of_best, query.expansions))

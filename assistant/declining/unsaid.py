@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -44,11 +45,12 @@ def unsaid(query: Query, relevance: Relevance, candidates: Sequence[Candidate]) 
         if term not in _ASKING
     ]
     terms = [term for _, term in asked]
-    near, told = np.zeros((2, len(asked)))
-    for candidate in candidates:
-        text = said_by(candidate)
-        near = np.maximum(near, relevance.nearest(terms, text))
-        told = np.maximum(told, [_told(query, *word, flat(text)) for word in asked])
+    texts = [text for candidate in candidates for text in (_names(candidate), candidate.context)]
+    plain = flat("\n".join(texts))
+    near = relevance.nearest(terms, texts)
+    told = np.array(
+        [_told(plain, written, _stand_ins(query, written, term)) for written, term in asked]
+    )
     weights = np.array([relevance.weights.get(term, 0.0) for term in terms])
     left = weights / max(float(weights.sum()), 1e-9) * (1 - np.maximum(near, told))
     return Unsaid(
@@ -62,7 +64,7 @@ def unsaid(query: Query, relevance: Relevance, candidates: Sequence[Candidate]) 
 def _unwritten(
     relevance: Relevance, candidates: Sequence[Candidate], told: Mapping[str, float]
 ) -> float:
-    present = relevance.shares("\n".join(candidate.context for candidate in candidates))
+    present = {term for candidate in candidates for term in relevance.shares(candidate.context)}
     missing = (
         weight * (1 - told.get(term, 0.0))
         for term, weight in relevance.weights.items()
@@ -73,26 +75,35 @@ def _unwritten(
 
 def said_by(candidate: Candidate) -> str:
     """What a place says with the names of its document and case."""
+    return f"{_names(candidate)}\n{candidate.context}"
+
+
+def _names(candidate: Candidate) -> str:
     document = candidate.document
     case = candidate.hit.case
-    names = (document.title, document.issuer, *((case.organisation, case.title) if case else ()))
-    return "\n".join((*names, candidate.context))
+    return "\n".join(
+        (document.title, document.issuer, *((case.organisation, case.title) if case else ()))
+    )
 
 
-def _told(query: Query, written: str, term: str, text: str) -> float:
+def _told(text: str, written: str, stand_ins: Iterable[tuple[str, float]]) -> float:
     """How surely flat `text` has a word or the official words that it was taken for, 0 to 1."""
     if written in text:
         return 1.0
-    sure = [
-        min(expansion.weight, 1.0)
-        for expansion in query.expansions
-        if expansion.source is not Source.TOPIC
-        and written in normalise(expansion.written)
-        and flat(expansion.official) in text
-    ]
+    return max((weight for official, weight in stand_ins if official in text), default=0.0)
+
+
+def _stand_ins(query: Query, written: str, term: str) -> Iterator[tuple[str, float]]:
+    """The official words, flat, that a word of the question was taken for, with how surely."""
+    for expansion in query.expansions:
+        if expansion.source is not Source.TOPIC and written in normalise(expansion.written):
+            yield flat(expansion.official), min(expansion.weight, 1.0)
     for topic in query.topics[:_TOPICS]:
         phrase = normalise(topic.phrase)
-        known = written in phrase or any(term == other for _, other in words(phrase))
-        if known and flat(topic.official) in text:
-            sure.append(topic.weight)
-    return max(sure, default=0.0)
+        if written in phrase or term in _terms_of(phrase):
+            yield flat(topic.official), topic.weight
+
+
+@lru_cache(maxsize=256)
+def _terms_of(phrase: str) -> frozenset[str]:
+    return frozenset(term for _, term in words(phrase))
