@@ -7,7 +7,9 @@ import time
 from collections.abc import Collection, Sequence
 
 from assistant.declining import decline
-from assistant.evidence import POOL, Evidence, choose, judged, pool
+from assistant.evidence import POOL, Candidate, Evidence, choose, judged, pool
+from assistant.evidence.lacking import nothing_like
+from assistant.evidence.owners import asks_existence, less_the_policy
 from assistant.evidence.references import asks_for_reference, named_by, referred, referring
 from assistant.listing import (
     best_sections,
@@ -25,11 +27,13 @@ from assistant.named import (
 )
 from assistant.wanted import wanted_quantity
 from assistant.writing import Matter, clauses, no_such_clause, nothing_found, write
-from kb.addresses import is_relative
+from kb.addresses import document_name, is_relative
+from kb.documents import Document
 from kb.errors import OptionError
 from kb.results import Answer, Filters, Hit
 from kb.store import KnowledgeBase
 from retrieval.query import Intent, Query
+from retrieval.relevance import Relevance
 from retrieval.search import ReadQuestion, Searcher
 
 
@@ -62,6 +66,7 @@ class Assistant:
             self._listed(read.query, wanted)
             or self._by_address(read, hits, wanted)
             or self._cases(read, hits, wanted)
+            or self._elsewhere(read, hits, wanted, ignored)
             or self._by_meaning(read, hits)
         )
         return dataclasses.replace(answer, seconds=time.perf_counter() - began)
@@ -87,6 +92,35 @@ class Assistant:
             read, evidence
         )
 
+    def _elsewhere(
+        self, read: ReadQuestion, hits: Sequence[Hit], filters: Filters, ignored: Collection[str]
+    ) -> Answer | None:
+        """What the other documents say, where the one policy named has nothing like it.
+
+        None unless the question may ask whether that one has a rule.
+        """
+        query = read.query
+        if not hits or len(query.documents) != 1 or not asks_existence(query.text):
+            return None
+        named = self._documents[query.documents[0]]
+        of_all = self._searcher.read(less_the_policy(query, named), {*ignored, named.id})
+        found = self._searcher.search_for(of_all, POOL, filters)
+        others = [hit for hit in found if hit.doc != named.id]
+        if not others or any(hit.doc == named.id for hit in found[:1]):
+            return None
+        other = pool(self._kb, self._documents, of_all.query, others)[:1]
+        own = [
+            item
+            for item in pool(self._kb, self._documents, query, (*hits, *found))
+            if item.node.doc == named.id
+        ]
+        if not other or not nothing_like(of_all.query, of_all.relevance, own, other[0]):
+            return None
+        answer = dataclasses.replace(self._by_meaning(of_all, others), question=query.asked)
+        if answer.abstained:
+            return answer
+        return dataclasses.replace(answer, warnings=(_without(named), *answer.warnings))
+
     def _by_meaning(self, read: ReadQuestion, hits: Sequence[Hit]) -> Answer:
         query = dataclasses.replace(read.query, absent=absent_of(read.query))
         candidates = pool(self._kb, self._documents, query, hits)
@@ -98,7 +132,23 @@ class Assistant:
         if asks_for_reference(query.text):
             evidence += referring(self._kb, read.relevance, evidence, found)
         evidence += referred(self._kb, read.relevance, evidence, query.text)
-        return self._written(read, evidence)
+        answer = self._written(read, evidence)
+        missing = self._named_in_vain(query, read.relevance, candidates, evidence)
+        return dataclasses.replace(answer, warnings=(*map(_without, missing), *answer.warnings))
+
+    def _named_in_vain(
+        self,
+        query: Query,
+        relevance: Relevance,
+        candidates: Sequence[Candidate],
+        evidence: Sequence[Evidence],
+    ) -> list[Document]:
+        """The one policy named, where the answer rests on others and it has nothing like them."""
+        named = [self._documents[doc] for doc in query.documents]
+        own = [item for item in candidates if item.document in named]
+        first = next(item for item in candidates if item.node.id == evidence[0].node.id)
+        told = len(named) != 1 or any(item.document in named for item in evidence)
+        return [] if told or not nothing_like(query, relevance, own, first) else named
 
     def _written(self, read: ReadQuestion, evidence: tuple[Evidence, ...]) -> Answer:
         query = read.query
@@ -125,3 +175,10 @@ class Assistant:
         if found and not absent:
             return clauses(self._kb, query, found, named_by(self._kb, found, query.text))
         return no_such_clause(self._kb, query, nearest_above(self._kb, query, documents))
+
+
+def _without(named: Document) -> str:
+    return (
+        f"「{document_name(named)}」にはお尋ねの内容に当たる記載が見つからないため、"
+        "ほかの資料の記載を示しています。"
+    )

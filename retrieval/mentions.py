@@ -15,8 +15,14 @@ from retrieval.places import NONE, Places, Positions
 from retrieval.query import Absence, OnlyIn
 
 _BASIC_POLICY = "基本方針"
+# Not 物流効率化基本方針 and the like.
+_ITS_TITLE = r"(?:(?<![\u4e00-\u9fff])|(?<=[度国需約等府年新旧現同]))基本方針"
 _KINDS: tuple[tuple[DocumentKind, str, re.Pattern[str]], ...] = (
-    (DocumentKind.KIHON, _BASIC_POLICY, re.compile(r"基本方針|国の方針|政府の方針|国等の契約の")),
+    (
+        DocumentKind.KIHON,
+        _BASIC_POLICY,
+        re.compile(rf"{_ITS_TITLE}|国の方針|政府の方針|国等の契約の"),
+    ),
     (DocumentKind.KIKAN, "契約の方針", re.compile(r"契約の?方針")),
     (DocumentKind.JIREI, "事例集", re.compile(r"事例集|発注事例")),
 )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 
 from assistant.evidence.candidates import Candidate
 from assistant.similarity import containment
 from retrieval.analysis import normalise, words
-from retrieval.query import Intent, Query
+from retrieval.query import Intent, Query, Source
 from retrieval.relevance import Relevance
+from retrieval.topics import flat
 
 COPY = 0.73
 """Share of the character pairs of either text in the other from which one is a copy of the other:
@@ -18,6 +19,8 @@ LACKING = 0.045
 """Share of the question's weight that the first place says and a copy of it, then, lacks."""
 NAMED_LACKING = 0.1
 """The same for a document that the question names, against the place that says most."""
+MUCH_LACKING = 0.4
+"""Share of what another policy says of the question from which one that lacks it has another rule."""
 
 _GRAMMAR = re.compile(r"[ぁ-ん]")
 
@@ -33,9 +36,7 @@ def lacking(
     policies = [candidate for candidate in chosen if candidate.in_policy]
     if query.intent is Intent.COMPARE or len(query.documents) > 1 or len(policies) < 2:
         return ()
-    names = normalise("".join(f"{owner.written} {owner.name}" for owner in query.owners))
-    asked = {term for _, term in words(normalise(query.text))}
-    said = [_said(relevance, item, asked, names) for item in policies]
+    said = _all_said(query, relevance, policies)
     if policies[0].node.doc in query.documents:
         fullest = max(range(len(policies)), key=lambda at: sum(said[at].values()))
         return tuple(
@@ -53,15 +54,44 @@ def lacking(
     )
 
 
-def _said(
-    relevance: Relevance, candidate: Candidate, asked: Set[str], names: str
-) -> dict[str, float]:
-    """The words `asked` that a place says, without those of owners' names and of grammar."""
-    return {
-        term: share
-        for term, share in relevance.shares(candidate.context).items()
-        if term in asked and term not in names and not _GRAMMAR.search(term)
+def nothing_like(
+    query: Query, relevance: Relevance, own: Sequence[Candidate], other: Candidate
+) -> bool:
+    """Whether each of `own`, of the policy named, leaves out of the question what `other` says."""
+    theirs, *said = _all_said(query, relevance, [other, *own])
+    much = MUCH_LACKING * sum(theirs.values())
+    return other.in_policy and all(0 < much <= _lost(theirs, item, numbers=False) for item in said)
+
+
+def _all_said(
+    query: Query, relevance: Relevance, candidates: Sequence[Candidate]
+) -> list[dict[str, float]]:
+    """The words of the question that each place says, without those of owners' names and grammar.
+
+    It says a word also by another writing of it: 適格請求書 for インボイス.
+    """
+    names = normalise("".join(f"{owner.written} {owner.name}" for owner in query.owners))
+    asked = {
+        term: [
+            flat(expansion.official)
+            for expansion in query.expansions
+            if expansion.source is Source.TERM and term in normalise(expansion.written)
+        ]
+        for _, term in words(normalise(query.text))
+        if term not in names and not _GRAMMAR.search(term)
     }
+    found: list[dict[str, float]] = []
+    for candidate in candidates:
+        present, text = relevance.shares(candidate.context), flat(candidate.context)
+        found.append(
+            {
+                term: relevance.weights[term]
+                for term, writings in asked.items()
+                if term in present
+                or (term in relevance.weights and any(writing in text for writing in writings))
+            }
+        )
+    return found
 
 
 def _lost(fullest: Mapping[str, float], own: Mapping[str, float], *, numbers: bool) -> float:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.evidence.candidates import Candidate
 from kb.documents import Document, DocumentKind
+from retrieval.analysis import normalise
 from retrieval.owners import GOVERNMENT
 from retrieval.query import Query
+
+_EXISTENCE = re.compile(
+    r"書いて|書かれ|載って|のって|定めて|はず|っけ|よね|残して|まだ|にも|でも"
+    r"|(?:ある|あった|ない|無い|あります|ありません)(?:の|ん|です|でしょう|か|よね|っけ)*[?？。]?$"
+)
+_ITS_POLICY = r"(?:の(?:契約の?)?方針)?(?:に?[はも]|で[はも]|だと)?、?"
 
 
 def of_owners(
@@ -35,16 +43,26 @@ def _is_of(candidate: Candidate, names: set[str], written: set[str]) -> bool:
     return bool(own & names) or any(name in candidate.node.text for name in names | written)
 
 
-def names_one(query: Query) -> bool:
-    """Whether a question names one policy, by its title or by whose it is."""
-    return len(query.documents) + _names_government(query) == 1
+def asks_existence(question: str) -> bool:
+    """Whether a question may ask if a rule is there at all."""
+    return bool(_EXISTENCE.search(question))
 
 
-def is_named(query: Query, candidate: Candidate) -> bool:
-    """Whether a candidate stands in a document that the question names."""
-    if candidate.node.doc in query.documents:
-        return True
-    return candidate.document.kind is DocumentKind.KIHON and _names_government(query)
+def less_the_policy(query: Query, document: Document) -> str:
+    """The question without the words that name a policy by whose it is."""
+    text = normalise(query.text)
+    for mention in query.owners:
+        if mention.name == document.issuer:
+            text = re.sub(rf"{re.escape(mention.written)}{_ITS_POLICY}", "", text, count=1)
+    return text
+
+
+def alone_named(query: Query, document: Document) -> bool:
+    """Whether a question names one policy, by its title or by whose it is, and it is this one."""
+    by_owner = _names_government(query)
+    if len(query.documents) + by_owner != 1:
+        return False
+    return document.id in query.documents or (by_owner and document.kind is DocumentKind.KIHON)
 
 
 def _names_government(query: Query) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from assistant.evidence.candidates import Candidate
-from assistant.evidence.owners import is_named, names_one
+from assistant.evidence.owners import alone_named, asks_existence
 from assistant.logistic import Matrix
 from assistant.similarity import bigrams
 from assistant.wanted import states, wanted_quantity
@@ -56,10 +56,6 @@ common, `likeness` the Dice coefficient of both. `behind_best` is how far the sc
 of its document's best candidate, `lead` how far that one lies ahead of the document's second, both
 as shares of the first candidate's score. `beside_named` says that the first is of the one policy
 named and this is of another, `existence` that the question may ask whether a rule is there at all."""
-_EXISTENCE = re.compile(
-    r"書いて|書かれ|載って|のって|定めて|はず|っけ|よね|残して|まだ|にも|でも"
-    r"|(?:ある|あった|ない|無い)(?:の|ん|です|か)*[?？]?$"
-)
 
 
 def signals(query: Query, relevance: Relevance, candidates: Sequence[Candidate]) -> Matrix:
@@ -137,7 +133,6 @@ def _beside_named(query: Query, first: Candidate, candidate: Candidate) -> tuple
     beside = (
         candidate.in_policy
         and candidate.node.doc != first.node.doc
-        and names_one(query)
-        and is_named(query, first)
+        and alone_named(query, first.document)
     )
-    return (beside, beside and bool(_EXISTENCE.search(query.text)))
+    return (beside, beside and asks_existence(query.text))

@@ -120,3 +120,18 @@ def test_fields_of_cases_stand_side_by_side(assistant: Assistant) -> None:
     assert saga[3].citation == 2
     assert answer.citations[0].id == "jirei-h26/事例2/富山市トライアル発注事業の実施状況"
     assert "「認定期間は県に準じて" in answer.text
+
+
+def test_a_rule_that_the_policy_named_lacks_is_shown_where_it_stands(assistant: Assistant) -> None:
+    answer = assistant.ask("私学事業団の方針にも、官公需特定品目の規定はありますか")
+    assert {place.partition("/")[0] for place in cited(answer)} == {"kihon-r05", "kanoya-r07"}
+    assert answer.warnings[0].startswith(
+        "「令和8年度 日本私立学校振興・共済事業団 契約の方針」には"
+    )
+    assert "ほかの資料の記載を示しています。" in answer.warnings[0]
+
+
+def test_a_rule_that_the_policy_named_has_is_shown_without_ado(assistant: Assistant) -> None:
+    answer = assistant.ask("私学事業団の方針にも、毎月払いの規定はありますか")
+    assert cited(answer)[0] == "shigaku-r08/第2/13"
+    assert answer.warnings == ()

@@ -218,6 +218,11 @@ def test_documents_by_kind_and_year(reader: Understander) -> None:
     assert gains(reader, "2025年度は")["umi-r07/第2/4"] == pytest.approx(DATED)
 
 
+def test_another_sort_of_basic_policy_is_not_the_one(reader: Understander) -> None:
+    for text, named in (("物流効率化基本方針とは", ()), ("国等の基本方針とは", ("kihon-r05",))):
+        assert reader.understand(text, NOTHING).query.documents == named
+
+
 def test_the_items_below_a_clause_are_listed_in_order(reader: Understander) -> None:
     found = gains(reader, "うみ機構の第2の3の項目一覧")
     assert found["umi-r07/第2/3/(1)"] == pytest.approx(PLACE + LISTED_PLACE + OWNER + DOCUMENT)
