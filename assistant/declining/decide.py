@@ -13,10 +13,14 @@ from assistant.duty import Duty, duty_of
 from assistant.evidence import Evidence
 from assistant.evidence.choice import Judged
 from assistant.logistic import Logistic, read_model
+from assistant.similarity import bigrams, containment
 from assistant.wanted import states, wanted_quantity
 from retrieval.query import Query
 from retrieval.relevance import Relevance
 
+_PASSAGE = 20
+"""Pairs of characters from which a question may be a passage."""
+_IN_ITS_WORDS = 0.75
 WEIGHTS = Path(__file__).with_name("weights.json")
 
 
@@ -50,6 +54,8 @@ def decline(
     evidence: Sequence[Evidence],
 ) -> Ground | None:
     """Why the question should not be answered from `evidence`, chosen of `found`; None to answer."""
+    if _is_passage(query.text, evidence):
+        return None
     if any(not absence.mentioned for absence in query.absent):
         return Ground.ABSENT
     if not evidence:
@@ -66,6 +72,13 @@ def decline(
 
 def _asks_for_results(question: str) -> bool:
     return bool(_RESULTS.search(question)) and not _AIMS.search(question)
+
+
+def _is_passage(question: str, evidence: Sequence[Evidence]) -> bool:
+    """Whether a text of some length is asked for in its own words, as by pasting it."""
+    return len(bigrams(question)) >= _PASSAGE and any(
+        containment(question, item.node.text) >= _IN_ITS_WORDS for item in evidence
+    )
 
 
 def _is_aim(item: Evidence) -> bool:

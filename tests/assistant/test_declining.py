@@ -79,3 +79,11 @@ def test_few_words_are_answered(kb: KnowledgeBase, searcher: Searcher, question:
 )
 def test_few_words_without_an_answer(kb: KnowledgeBase, searcher: Searcher, question: str) -> None:
     assert Assistant(kb, searcher).ask(question).abstained
+
+
+def test_a_passage_is_found_in_its_own_words(kb: KnowledgeBase, searcher: Searcher) -> None:
+    passage = (
+        "さらに、国等は、競争促進に資する新たな指標として、入札件数等の情報提供に努めるものとする。"
+    )
+    answer = Assistant(kb, searcher).ask(passage)
+    assert "kihon-r05/第1/2" in {citation.id for citation in answer.citations}

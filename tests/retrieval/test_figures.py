@@ -74,6 +74,7 @@ def asked(tables: FigureTables, text: str, *owners: str) -> tuple[str, list[str]
         ("中小企業の比率が80%台の大学は", "B/A 計（%）", ["空大学", "山大学"]),
         ("新規の比率が3%を超える大学はどこ", "C/A（%）", ["海大学"]),
         ("新規の比率が3%以上の大学はどこ", "C/A（%）", ["海大学", "空大学"]),
+        ("新規の比率が3%に届いている大学", "C/A（%）", ["海大学", "空大学"]),
         ("工事の中小の比率が6割以上", None, []),
         ("工事の中小の比率が6割以上の大学", "B/A 工事（%）", ["山大学", "空大学", "海大学"]),
         ("官公需総実績額がいちばん大きい大学", HEADER[0], ["山大学", "海大学", "川大学", "空大学"]),
@@ -95,7 +96,13 @@ def test_only_owners_named_are_compared(tables: FigureTables) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["目標は61%以上ですか", "一番厳しい機関はどこ", "中小企業の比率は", "前払金は4割以内の契約で"],
+    [
+        "目標は61%以上ですか",
+        "一番厳しい機関はどこ",
+        "中小企業の比率は",
+        "前払金は4割以内の契約で",
+        "人件費の比率の高い役務では、最低賃金額を下回らないことに留意し、落札の公表を行う",
+    ],
 )
 def test_other_questions_ask_for_no_rows(tables: FigureTables, text: str) -> None:
     assert asked(tables, text) is None
