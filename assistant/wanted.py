@@ -23,7 +23,10 @@ _TIME = re.compile(r"\d\s*時|\d{1,2}\s*:\s*\d{2}")
 _WANTED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (re.compile(r"電話|tel\b"), re.compile(r"\d{2,4}-\d{2,4}")),
     (re.compile(r"メールアドレス|eメール|e-mail"), re.compile(r"@")),
-    (re.compile(r"住所|所在地"), re.compile(r"[都道府県市区町村].{0,12}\d")),
+    (
+        re.compile(r"(?:住所|所在地)(?:は|って|を(?:教|知)|[??]|$)"),
+        re.compile(r"[都道府県市区町村].{0,12}\d"),
+    ),
     (
         re.compile(
             r"何(?:%|パーセント|割|分の|ポイント)|なん(?:%|パーセント|割)"
@@ -34,7 +37,7 @@ _WANTED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (
         re.compile(
             r"何(?:円|億|兆|万円)"
-            r"|(?:金額|費用|料金|手数料|参加費|値段|価格|上限額|限度額|基準額|目標額|予算)は?[??]?$"
+            r"|(?:金額|費用|料金|手数料|参加費|値段|価格|上限額|限度額|基準額|目標額)は?[??]?$|予算[は額]は?[??]?$"
             r"|(?:金額|価格|予定価格|契約額)の(?:上限|下限|線|範囲|目安)"
         ),
         _AMOUNT,
@@ -91,16 +94,24 @@ _WANTED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (re.compile(r"何(?:か月|ヶ月|ヵ月|カ月)"), re.compile(rf"{_DIGIT}\s*(?:[かヶヵカ]月|月間)")),
     (re.compile(r"何日(?:以内|前|間|後)"), re.compile(rf"{_DIGIT}\s*(?:営業)?日")),
     (re.compile(r"何時|開始時刻"), _TIME),
-    (re.compile(r"締切|締め切|しめきり|期日|何日|何月|日程"), _DATE),
+    (
+        re.compile(r"何日|何月|(?:締め?切り?日?|しめきり|期日|日程)(?:は|って|を(?:教|知|確)|[??]|$)"),
+        _DATE,
+    ),
     (re.compile(r"いつまで"), _DATE_OR_HASTE),
 )
 
+# What a quantity is said of, without being asked for: 何社か名指しする, 何回なのか書いていない.
+_BY_THE_WAY = re.compile(
+    r"何[社者人名件回点棟日年]か(?![はを??。]|教|知|わか|分か|調べ|$)"
+    r"|[^。、]{0,20}のか(?:[がをは])?(?:書いてい?な|示してい?な|はっきりし|わから|分から|決まってい?な)"
+)
 _STOPS = "、。,?\n"
 
 
 def wanted_quantity(question: str) -> re.Pattern[str] | None:
     """What a text must hold to answer a question about a quantity; None for any other question."""
-    plain = _plain(question)
+    plain = _BY_THE_WAY.sub("", _plain(question))
     return next((needed for asked, needed in _WANTED if asked.search(plain)), None)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from kb.documents import Document, DocumentKind, Passage
-from kb.fiscal_year import years_named
+from kb.fiscal_year import FiscalYear, years_named
 from retrieval.analysis import normalise
 from retrieval.lexicon import Term, TermKind
 from retrieval.mentions import DocumentCard
@@ -14,14 +14,19 @@ from retrieval.owners import UnknownOwner
 from retrieval.query import Absence
 
 _CALENDAR = re.compile(
-    r"(?:(?:令和|平成|昭和)(?:元|\d{1,2})|(?:19|20)\d{2})年(?=\d{1,2}月|[春夏秋冬]|問題|以[内降]|後|前|に|から|まで|頃|ごろ|時点)"
+    r"(?:(?:令和|平成|昭和)(?:元|\d{1,2})|(?:19|20)\d{2})年?(?=\d{1,2}月|[春夏秋冬]|問題|以[内降]|後|前|に|から|まで|頃|ごろ|時点"
+    r"|の(?:(?!方針|目標|実績|比率)[^。、?]){0,8}(?:震災|地震|豪雨|水害|台風|災害|改正|法律))"
 )
-"""Dates and catchwords (2024年問題) that are not about a fiscal year."""
+"""Dates and catchwords (2024年問題, 令和6年の地震) that are not about a fiscal year."""
 _PLACE_ENDS = ("都", "道", "府", "県", "市", "区", "町", "村", "地方")
 _REGION = "地方"
 _THEIR_EXAMPLES = re.compile(
     r"(?:の|で(?:の|は)?)?[^。、?]{0,6}(?:事例|取組|取り組み|例|自治体|やって|どう)"
 )
+_OF_THEM = re.compile(
+    r"(?:で(?:働|勤|仕事)|に(?:勤|所属|いる|おり)|の(?:職員|者|担当)(?:です|だ|で))"
+)
+"""What one says of oneself: 県の中央会で働いています."""
 _BODY = re.compile(
     r"(?:[\u4e00-\u9fffァ-ヴー・]|(?<=[\u4e00-\u9fff])(?![のとはをにへやも]|から|など|まで|より|では|[あすい]る)"
     r"[ぁ-ゖ]{2,3}(?=[\u4e00-\u9fff])){2,16}"
@@ -53,6 +58,8 @@ def missing_owners(unknown: Sequence[UnknownOwner], text: str) -> Iterator[Absen
         # 公庫等 and 府省等 mean whoever is of that sort.
         if after.startswith("等"):
             continue
+        if _OF_THEM.match(after):
+            continue
         if owner.mentioned and not _THEIR_POLICY.match(after):
             continue
         if place_only and not _THEIR_EXAMPLES.match(after):
@@ -80,9 +87,14 @@ def unheard_bodies(
             yield Absence(body, f"「{body}」の資料や事例は知識ベースにありません。", False)
 
 
+def fiscal_years(text: str) -> tuple[FiscalYear, ...]:
+    """The years that normalised `text` names, without those of dates."""
+    return years_named(_CALENDAR.sub("", text))
+
+
 def missing_years(text: str, cards: Sequence[DocumentCard]) -> Iterator[Absence]:
     """Fiscal years named that no document is of and no text speaks of."""
-    for year in years_named(_CALENDAR.sub("", text)):
+    for year in fiscal_years(text):
         if not any(year.western == card.year or year.western in card.years for card in cards):
             yield Absence(
                 str(year),

@@ -27,7 +27,9 @@ _KINDS: tuple[tuple[DocumentKind, str, re.Pattern[str]], ...] = (
     (DocumentKind.JIREI, "事例集", re.compile(r"事例集|発注事例")),
 )
 _POLICIES = (DocumentKind.KIHON, DocumentKind.KIKAN)
-_DECISION = re.compile(r"いつ|決定|決ま|決め|閣議|策定|作成|公表|即し|基づ|踏まえ|引用|書い|触れ")
+_DECISION = re.compile(
+    r"いつ|決定|決ま|決め|閣議|策定|作成|公表|即し|基づ|踏まえ|引用|書い|触れ|読め|読む|見られ|見れ|載|入手|ダウンロード"
+)
 _POLICY = re.compile(r"方針|目標|実績")
 _FISCAL = re.compile(r"((?:令和|平成|昭和)(?:元|\d{1,2})|(?:19|20)\d{2})年度")
 _DECIDED = re.compile(r"((?:令和|平成)(?:元|\d{1,2})年(?:[4-9]|1[0-2])月\d{1,2}日)閣議決定")

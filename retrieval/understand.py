@@ -16,7 +16,7 @@ from kb.addresses import ClauseMention, clause_mentions, is_relative
 from kb.documents import Document, Passage
 from kb.errors import CorruptStoreError
 from kb.fiscal_year import years_named
-from retrieval.absences import Laws, missing_owners, missing_years, unheard_bodies
+from retrieval.absences import Laws, fiscal_years, missing_owners, missing_years, unheard_bodies
 from retrieval.analysis import Analyzer, normalise
 from retrieval.backend import distinct
 from retrieval.definitions import Definitions
@@ -196,7 +196,8 @@ class Understander:
         owners, unknown = self._owners.find(plain)
         told = [*(owner.written for owner in owners), *(body.written for body in unknown)]
         owners = tuple(owner for owner in owners if owner.name not in ignored)
-        documents = named_documents(plain, years, owners, self._cards)
+        of_policies = [year for year in fiscal_years(plain) if year in years]
+        documents = named_documents(plain, of_policies, owners, self._cards)
         documents = replace(
             documents, documents=tuple(doc for doc in documents.documents if doc not in ignored)
         )

@@ -199,7 +199,15 @@ def test_what_is_not_there_is_named(
 
 
 @pytest.mark.parametrize(
-    "text", ["令和5年度の基本方針の目標", "うみ機構のR7の方針", "越前市の認定", "毎月払ってほしい"]
+    "text",
+    [
+        "令和5年度の基本方針の目標",
+        "うみ機構のR7の方針",
+        "越前市の認定",
+        "毎月払ってほしい",
+        "令和6年の地震に触れた方針はどれ",
+        "横浜市で働いています。毎月払いの決まりは",
+    ],
 )
 def test_what_is_there_is_not_called_absent(reader: Understander, text: str) -> None:
     assert reader.understand(text, NOTHING).query.absent == ()
