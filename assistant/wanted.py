@@ -95,7 +95,9 @@ _WANTED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (re.compile(r"何日(?:以内|前|間|後)"), re.compile(rf"{_DIGIT}\s*(?:営業)?日")),
     (re.compile(r"何時|開始時刻"), _TIME),
     (
-        re.compile(r"何日|何月|(?:締め?切り?日?|しめきり|期日|日程)(?:は|って|を(?:教|知|確)|[??]|$)"),
+        re.compile(
+            r"何日|何月|(?:締め?切り?日?|しめきり|期日|日程)(?:は|って|を(?:教|知|確)|[??]|$)"
+        ),
         _DATE,
     ),
     (re.compile(r"いつまで"), _DATE_OR_HASTE),
