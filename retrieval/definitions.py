@@ -17,6 +17,10 @@ _SPACE = re.compile(r"\s+")
 _NAMED = re.compile(r"「([^「」]{2,24})」(?:とは|と(?:いう|いい|総称|呼ぶ|略称))")
 _IN_BRACKETS = re.compile(r"([\u4e00-\u9fffァ-ヴー・]{2,24})\([^()]*を(?:いう|指す)")
 _AT_THE_START = re.compile(r"(?:^|。)「?([^、。「」]{2,20})」?とは、")
+_BY_CERTIFICATE = re.compile(
+    r"[\u4e00-\u9fff](?:が|により|から)(?:証明|認定|指定|登録|認証)(?:した|された|を受けた)"
+    r"([\u4e00-\u9fffァ-ヴー・]{4,16})"
+)
 _NOTED = re.compile(r"「([^「」]{2,24})」\(注\d*\)")
 _NOTE = "/(注)"
 
@@ -56,6 +60,6 @@ class Definitions:
 
 
 def _defined(text: str) -> Iterator[str]:
-    for pattern in (_NAMED, _IN_BRACKETS, _AT_THE_START):
+    for pattern in (_NAMED, _IN_BRACKETS, _AT_THE_START, _BY_CERTIFICATE):
         for match in pattern.finditer(text):
             yield match[1]
