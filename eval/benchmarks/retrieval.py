@@ -102,7 +102,8 @@ def _run(options: argparse.Namespace, folder: Path) -> None:
     print(_head())
     contenders = [*_ours(kb), *_others(kb)]
     for name, questions in _sets(options):
-        _print_set(name, [*filter(is_comparable, questions)], contenders, options.only)
+        if comparable := [*filter(is_comparable, questions)]:
+            _print_set(name, comparable, contenders, options.only)
     if options.shared and (options.shared / "data" / "jsquad_dev").is_dir():
         kb, asked = jsquad(options.shared / "data", folder / "jsquad")
         _print_set("jsquad_dev", asked, [*_ours(kb), *_others(kb)], options.only)
