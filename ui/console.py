@@ -178,13 +178,12 @@ def _extract(text: str, highlights: Sequence[Sequence[int]]) -> str:
 
 
 def answer(value: Json) -> str:
-    """An answer with its table, citations and warnings."""
+    """An answer under its warnings, with its table and citations."""
     said = "".join(value["answer"].split())
-    parts = [value["answer"]]
+    parts = [*(f"注意: {warning}" for warning in value["warnings"]), value["answer"]]
     if value["table"]:
         parts.append(_table(value["table"]))
     parts.append(_listed("根拠", [_citation(row, said) for row in value["citations"]]))
-    parts += [f"注意: {warning}" for warning in value["warnings"]]
     return "\n\n".join(filter(None, parts))
 
 

@@ -121,6 +121,7 @@ def test_answer_has_chips_sources_table_and_warnings() -> None:
     assert "[7]</li></ul>" in html, "a number without a citation stays text"
     assert f"<td>&lt;b&gt;国&lt;/b&gt;{chip}</td><td>61%</td>" in html
     assert "<li>令和4年度は&lt;未登録&gt;です。</li>" in html
+    assert html.index("kb-warnings") < html.index("分離して発注します。"), "it may turn it round"
     assert "根拠（2件）" in html
     assert html.count("原文との一致は未確認") == 1
     assert not {"i", "s", "u"} & _Reading(html).tags
@@ -144,6 +145,7 @@ def test_answer_in_the_making_shows_only_what_was_streamed() -> None:
     assert "分離して発注します。" in html
     assert "適正な価格" not in html
     assert "kb-sources" not in html
+    assert "kb-warnings" in html, "nothing moves when the answer ends"
     assert '<ul class="kb-chips" aria-label="理解した内容"></ul>' in html, "its room is kept"
 
 

@@ -60,7 +60,7 @@ def turn(item: Turn, shown: str | None = None, notice: str = "") -> str:
     elif item.answer is None:
         body = _draft(item.draft) if item.draft else _WAITING
     elif shown is not None:
-        body = _text(item.answer, item.addresses, shown)
+        body = _warnings(item.answer) + _text(item.answer, item.addresses, shown)
     else:
         body = _finished(item, item.answer)
     question = escape(item.question)
@@ -106,12 +106,9 @@ def _chip_of(item: Turn, chip: Chip) -> str:
 
 
 def _finished(item: Turn, answer: Answer) -> str:
-    parts = [_text(answer, item.addresses, answer.text)]
+    parts = [_warnings(answer), _text(answer, item.addresses, answer.text)]
     if answer.table:
         parts.append(_table(answer, answer.table, item.addresses))
-    if answer.warnings:
-        items = "".join(f"<li>{escape(warning)}</li>" for warning in answer.warnings)
-        parts.append(f'<ul class="kb-warnings" aria-label="注意">{items}</ul>')
     if answer.citations:
         parts.append(_sources(answer, item.addresses))
     parts.append(toolbar(item, answer))
@@ -126,6 +123,12 @@ def _finished(item: Turn, answer: Answer) -> str:
             f'<ul class="kb-examples">{buttons}</ul></section>'
         )
     return "".join(parts)
+
+
+def _warnings(answer: Answer) -> str:
+    """What to know before reading: it may turn the answer round (there is no such rule here)."""
+    items = "".join(f"<li>{escape(warning)}</li>" for warning in answer.warnings)
+    return f'<ul class="kb-warnings" aria-label="注意">{items}</ul>' if items else ""
 
 
 def _text(answer: Answer, addresses: Mapping[str, str], shown: str) -> str:
