@@ -12,8 +12,9 @@ from kb.addresses import document_name
 from kb.documents import NodeKind
 from kb.results import Answer
 
+# Of a date (平成24年4月1日) the numbers are no figures.
 _FIGURE = re.compile(
-    r"(?:約|概ね|おおむね)?[\d０-９][\d０-９,，.．]*(?:[万億兆千百][\d０-９,，千百万億]*)*\s*"
+    r"(?<!令和)(?<!平成)(?<!昭和)(?<!(?:令和|平成|昭和)\s)(?<![\d０-９年月])(?:約|概ね|おおむね)?[\d０-９][\d０-９,，.．]*(?:[万億兆千百][\d０-９,，千百万億]*)*\s*"
     r"(?:[％%]|パーセント|ポイント|割|円|件|人|名|社|者|点|回|日|か月|ヶ月|年間|年度|年|品目|組合)"
     r"(?:以上|以下|以内|未満|を超)?"
 )

@@ -201,6 +201,20 @@ def test_the_figures_of_every_sort_asked_for_stand_first() -> None:
     assert number(matter).text.split("\n")[0] == "霞町 契約の方針：61%、約5億円[1]"
 
 
+def test_the_numbers_of_a_date_are_no_figures() -> None:
+    text = "登録は、平成24年4月1日から平成 27年3月31日までの3年間とする。"
+    place = node("第1/1", text)
+    kb = cast(KnowledgeBase, Documents(text, (place,)))
+    matter = Matter(
+        kb,
+        Query("登録は何年間？", Intent.NUMBER),
+        question("登録"),
+        (evidence(place, "3年"),),
+        None,
+    )
+    assert number(matter).text.split("\n")[0] == "霞町 契約の方針：3年間[1]"
+
+
 HEAD = node("事例1", "区分1", NodeKind.CASE, "新製品の認定")
 GOODS = node("事例1/対象", "発売から5年以内の製品", NodeKind.SECTION, "対象")
 TERM = node("事例1/認定期間", "認定の日から3年間", NodeKind.SECTION, "認定期間")
