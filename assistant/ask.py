@@ -81,11 +81,17 @@ class Assistant:
         )
 
     def _cases(self, read: ReadQuestion, hits: Sequence[Hit], filters: Filters) -> Answer | None:
-        """The cases that a question wants together, unless it names something that is not there."""
+        """The cases that a question wants together.
+
+        None where it names something that is not there, or where the cases hardly have its words and
+        nothing answers it.
+        """
         if any(not absence.mentioned for absence in absent_of(read.query)):
             return None
         found = cases_asked(self._kb, self._searcher, read, hits, filters)
         if not found or not found.matches:
+            return None
+        if found.weak and self._by_meaning(read, hits).abstained:
             return None
         evidence = best_sections(found, read.relevance, hits, self._documents)
         return case_fields_asked(self._kb, self._searcher, read, found, evidence) or self._written(
