@@ -31,10 +31,10 @@ def case_fields_asked(
     found: CaseMatches,
     evidence: Sequence[Evidence],
 ) -> Answer | None:
-    """The cases `found`, one place of `evidence` each, side by side, a column for every field that the question asks for.
+    """The cases `found` side by side, a column for every field that the question asks for.
 
-    A case that states none of them is shown with the sentence of its evidence. None where no field
-    is asked for or no case states one.
+    Each has one place of `evidence`, in their order; a case that states no field is shown with the
+    sentence of it. None where no field is asked for or no case states one.
     """
     compared = table_of_cases(kb, searcher, read, found)
     if not compared.asked:
