@@ -12,7 +12,7 @@ from retrieval.query import Intent, Query, Source
 from retrieval.relevance import Relevance
 from retrieval.topics import flat
 
-COPY = 0.73
+COPY = 0.68
 """Share of the character pairs of either text in the other from which one is a copy of the other:
 what a copy leaves out is left out on purpose."""
 LACKING = 0.045
