@@ -32,9 +32,35 @@ def test_permalink_opens_the_reader_and_the_outline(visit: Visit) -> None:
     page.wait_for_selector(f'.kb-reader[data-place="{CLAUSE}"]')
 
 
+def test_the_last_of_several_quick_clicks_counts(desk: Visit) -> None:
+    page = desk.open(f"?id={CLAUSE}")
+    page.wait_for_selector(f'.kb-reader[data-place="{CLAUSE}"]')
+    last = page.evaluate(
+        """() => {
+          const links = [...document.querySelectorAll(".kb-outline a")].slice(0, 6);
+          for (const link of links) link.click();
+          return new URL(links.at(-1).href).searchParams.get("id");
+        }"""
+    )
+    page.wait_for_selector(f'.kb-reader[data-place="{last}"]')
+    page.wait_for_timeout(500)
+    assert page.get_attribute(".kb-reader", "data-place") == last
+
+
+def test_another_document_is_chosen_with_its_outline(desk: Visit) -> None:
+    page = desk.open(f"?id={CLAUSE}")
+    page.wait_for_selector(f'.kb-reader[data-place="{CLAUSE}"]')
+    page.select_option("#kb-doc", "shigaku-r08")
+    page.wait_for_selector('.kb-outline[data-doc="shigaku-r08"]')
+    page.wait_for_selector('.kb-reader[data-doc="shigaku-r08"] .kb-tops')
+    assert page.input_value("#kb-doc") == "shigaku-r08"
+    desk.keep("outline")
+
+
 def test_references_terms_and_repairs_of_a_clause(desk: Visit) -> None:
     page = desk.open("?id=kihon-r05/第2/5/(4)")
     page.wait_for_selector(".kb-target .kb-links")
+    page.wait_for_selector(".kb-outline a[aria-current]")  # text and outline stand where they stay
     term = page.locator(".kb-target .kb-term").first
     term.hover()
     page.wait_for_selector("#kb-tip:visible")

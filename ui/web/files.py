@@ -23,6 +23,7 @@ from ui.web.bench import Reports
 from ui.web.guard import VISITOR
 from ui.web.handlers.chat import ChatHandlers
 from ui.web.handlers.quality import QualityHandlers
+from ui.web.handlers.reader import ReaderHandlers
 from ui.web.record import RatedAnswer, Record
 from ui.web.render import checks
 from ui.web.render.uploads import run_status
@@ -76,6 +77,16 @@ def _visitor(request: Request) -> str:
 
 
 def _add_pages(app: FastAPI, shelf: Shelf, chats: ChatHandlers, figures: QualityHandlers) -> None:
+    reader = ReaderHandlers(shelf)
+
+    @app.get("/files/place")
+    def place(id: str, s: str = "", e: str = "") -> HTMLResponse:
+        return HTMLResponse(reader.open(id, s, e))
+
+    @app.get("/files/outline")
+    def outline(doc: str = "") -> HTMLResponse:
+        return HTMLResponse(reader.outline(doc))
+
     @app.get("/files/generation")
     def generation() -> PlainTextResponse:
         return PlainTextResponse(shelf.library().kb.generation)

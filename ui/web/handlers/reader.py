@@ -26,11 +26,11 @@ class ReaderHandlers:
             return problem(str(error))
 
     def outline(self, doc: str) -> str:
-        """The tree of a document."""
-        try:
-            return reader.outline(self._shelf.library().nodes(doc))
-        except KbError as error:
-            return problem(str(error))
+        """A choice of documents and the tree of `doc`, or of the first one if there is no `doc`."""
+        library = self._shelf.library()
+        documents = library.choices().documents
+        chosen = next((item for item in documents if item.id == doc), documents[0])
+        return reader.choice(documents, chosen) + reader.outline(library.nodes(chosen.id))
 
 
 def _span(start: str, end: str) -> Span | None:

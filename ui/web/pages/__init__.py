@@ -16,7 +16,6 @@ from ui.web.pages.parts import (
     QUIET,
     Page,
     bus,
-    document_options,
     filter_options,
     html,
 )
@@ -29,7 +28,6 @@ from ui.web.shelf import Shelf
 @dataclass(frozen=True, slots=True)
 class _Handlers:
     search: SearchHandlers
-    reader: ReaderHandlers
     cases: CasesHandlers
     compare: CompareHandlers
 
@@ -42,20 +40,18 @@ class _Refreshed:
     documents: gr.HTML
     cases: gr.HTML
     filters: list[gr.Dropdown]
-    doc: gr.Dropdown
     policies: tuple[gr.Dropdown, gr.Dropdown]
 
     @property
     def outputs(self) -> list[Any]:
         """The parts in the order in which `fresh` gives their values."""
-        return [self.head, self.documents, self.cases, *self.filters, self.doc, *self.policies]
+        return [self.head, self.documents, self.cases, *self.filters, *self.policies]
 
 
 def build(shelf: Shelf, has_login: bool) -> gr.Blocks:
     """All pages: ways to find a place on the left, the place itself on the right."""
     handlers = _Handlers(
         SearchHandlers(shelf),
-        ReaderHandlers(shelf),
         CasesHandlers(shelf),
         CompareHandlers(shelf),
     )
@@ -71,7 +67,7 @@ def build(shelf: Shelf, has_login: bool) -> gr.Blocks:
                 with gr.Tab("さがす"):
                     search_page = search.layout()
                 with gr.Tab("読む"):
-                    read_page = read.layout(handlers.reader, choices)
+                    read.layout(ReaderHandlers(shelf))
                 with gr.Tab("事例"):
                     cases_page = cases.layout(handlers.cases)
                 with gr.Tab("くらべる"):
@@ -81,11 +77,10 @@ def build(shelf: Shelf, has_login: bool) -> gr.Blocks:
                 with gr.Tab("品質"):
                     html('<div id="kb-figures"></div>', "kb.figures();")
             with gr.Column(elem_id="kb-side", min_width=0):
-                leaf = read.side()
+                read.side()
         shared = Page(bus())
         chat.wire(chat_page)
         search.wire(handlers.search, search_page, shared)
-        read.wire(handlers.reader, read_page, leaf, shared)
         cases.wire(handlers.cases, cases_page, shared)
         compare.wire(handlers.compare, compare_page, shared)
         refreshed = _Refreshed(
@@ -93,7 +88,6 @@ def build(shelf: Shelf, has_login: bool) -> gr.Blocks:
             listed,
             cases_page.body,
             chat_page.filters,
-            read_page.doc,
             (compare_page.a, compare_page.b),
         )
         _wire_refresh(shelf, handlers, shared, refreshed, has_login)
@@ -114,7 +108,6 @@ def _wire_refresh(
             document_list(library.holdings()),
             handlers.cases.start(),
             *(gr.Dropdown(choices=found) for _, found in filter_options(choices)),
-            gr.Dropdown(choices=document_options(choices)),
             policies,
             policies,
         )

@@ -13,7 +13,7 @@ from ui.web.views import Choices
 
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 ALL = ("すべて", "")
-EVENTS = ("refresh", "open", "outline", "facet", "more", "region", "clause")
+EVENTS = ("refresh", "facet", "more", "region", "clause")
 """What the browser tells the server through the bus; see assets/js."""
 
 

@@ -105,6 +105,16 @@ def source_link(source: str) -> str:
     )
 
 
+def choice(documents: Sequence[Document], chosen: Document) -> str:
+    """Which document's outline is shown."""
+    options = "".join(
+        f'<option value="{escape(item.id)}"{" selected" if item is chosen else ""}>'
+        f"{escape(document_name(item))}</option>"
+        for item in documents
+    )
+    return f'<label class="kb-doc">資料<select id="kb-doc">{options}</select></label>'
+
+
 def outline(nodes: Sequence[Node]) -> str:
     """The tree of a document's nodes; branches fold."""
     children: dict[str | None, list[Node]] = {}

@@ -15,23 +15,20 @@ window.kb = (() => {
   // One event may change several parts and the tab; two frames later all of them stand.
   const afterLayout = (action) => requestAnimationFrame(() => requestAnimationFrame(action));
 
-  const place = (url) => ({
-    id: url.searchParams.get("id") ?? "",
-    start: url.searchParams.get("s") ?? "",
-    end: url.searchParams.get("e") ?? "",
-  });
-
   function connect(events) {
     send = events;
     document.documentElement.lang = "ja";
     theme(localStorage.getItem("kb-theme"));
-    const url = new URL(window.location.href);
     follow();
-    if (url.searchParams.has("id")) {
-      go("読む");
-      openPlace(url);
-    }
     afterLayout(markTab);
+  }
+
+  // The reader stands: open what the page's own address asks for.
+  function begin() {
+    const url = new URL(window.location.href);
+    if (!url.searchParams.has("id")) return;
+    go("読む");
+    openPlace(url);
   }
 
   async function load(address, options) {
@@ -45,7 +42,18 @@ window.kb = (() => {
   async function follow() {
     const shown = one("[data-generation]")?.dataset.generation;
     const now = await load("/files/generation").catch(() => shown);
-    if (now !== shown) send.refresh({});
+    if (now !== shown) refresh();
+  }
+
+  function refresh() {
+    send.refresh({});
+    kb.contents();
+  }
+
+  // One sentence instead of what was asked for.
+  function problem(place, error) {
+    place.textContent = "";
+    Object.assign(place.appendChild(document.createElement("p")), { className: "kb-problem", textContent: error.message });
   }
 
   // Tabs: 読む always has the reader beside its outline.
@@ -67,7 +75,7 @@ window.kb = (() => {
 
   function openPlace(url) {
     document.body.classList.add("kb-open");
-    send.open(place(url));
+    kb.read(url.search);
   }
 
   function openLink(link) {
@@ -180,7 +188,7 @@ window.kb = (() => {
   });
 
   return {
-    one, all, calm, afterLayout, phone, connect, go, on, tell, load,
+    one, all, calm, afterLayout, phone, connect, begin, go, on, tell, load, refresh, problem,
     get send() {
       return send;
     },

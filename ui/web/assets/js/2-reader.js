@@ -2,10 +2,24 @@
 "use strict";
 
 (() => {
-  const { one, all, afterLayout, phone } = kb;
+  const { one, all, afterLayout, load } = kb;
+  let asked = 0;
 
-  // The reader has new text: bring the quote into view and take the keyboard there.
-  kb.shown = (element) => {
+  // The place asked for last is the one that is shown, however the replies overtake each other.
+  kb.read = async (search) => {
+    const turn = (asked += 1);
+    const leaf = one("#kb-leaf");
+    try {
+      const text = await load(`/files/place${search}`);
+      if (turn === asked) leaf.innerHTML = text;
+    } catch (error) {
+      if (turn === asked) kb.problem(leaf, error);
+    }
+    if (turn === asked) shown(leaf);
+  };
+
+  // Bring the quote into view and take the keyboard there.
+  function shown(element) {
     afterLayout(() => {
       const pane = one("#kb-side");
       const mark = one(".kb-target mark", element);
@@ -21,6 +35,18 @@
       if (document.body.classList.contains("kb-open")) one("h2", element)?.focus({ preventScroll: true });
       kb.markOutline();
     });
+  }
+
+  // The outline of a document; of the first one where there is none of that name.
+  kb.contents = async (doc = one(".kb-outline")?.dataset.doc ?? "") => {
+    const place = one("#kb-contents");
+    if (!place) return;
+    try {
+      place.innerHTML = await load(`/files/outline?doc=${encodeURIComponent(doc)}`);
+      kb.markOutline();
+    } catch (error) {
+      kb.tell(error.message);
+    }
   };
 
   kb.markOutline = () => {
@@ -29,7 +55,7 @@
       const { place, doc } = one(".kb-reader")?.dataset ?? {};
       if (!outline) return;
       if (doc && doc !== outline.dataset.doc) {
-        kb.send.outline({ doc });
+        kb.contents(doc);
         return;
       }
       for (const old of all("[aria-current]", outline)) old.removeAttribute("aria-current");
@@ -44,6 +70,12 @@
       }
     });
   };
+
+  document.addEventListener("change", ({ target }) => {
+    if (!target.matches("#kb-doc")) return;
+    kb.contents(target.value);
+    kb.read(`?id=${encodeURIComponent(target.value)}`);
+  });
 
   kb.on(".kb-fold", (button) => {
     button.setAttribute("aria-expanded", String(button.getAttribute("aria-expanded") !== "true"));

@@ -60,7 +60,12 @@
       hide();
     }
   }, true);
-  document.addEventListener("scroll", hide, true);
+  // A tip belongs to its place: it goes when the place moves away under it, and only then.
+  document.addEventListener("scroll", (event) => {
+    if (!owner || !event.target.contains(owner)) return;
+    if (owner.matches(":hover, :focus-visible")) show(owner);
+    else hide();
+  }, true);
 
   // A finger cannot hover: the first tap shows the quote, with a link to its place.
   document.addEventListener("pointerdown", (event) => { touched = event.pointerType === "touch"; }, true);

@@ -75,7 +75,7 @@
       tell("サーバーに接続できません。");
     }
     watching = false;
-    kb.send.refresh({});
+    kb.refresh();
   }
 
   // A field for files that takes them by choosing and by dropping.

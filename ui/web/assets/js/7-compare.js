@@ -40,9 +40,7 @@
     try {
       place.innerHTML = await load(`/files/check?name=${encodeURIComponent(file.name)}`, { method: "POST", body: file });
     } catch (error) {
-      place.textContent = "";
-      const line = place.appendChild(document.createElement("p"));
-      Object.assign(line, { className: "kb-problem", textContent: error.message });
+      kb.problem(place, error);
       tell("点検できませんでした。");
     }
   }
