@@ -135,9 +135,9 @@ class Assistant:
         ground = decline(query, read.relevance, found, evidence)
         if ground:
             return nothing_found(self._kb, query, hits, ground)
-        if asks_for_reference(query.text):
+        if asks_for_reference(query):
             evidence += referring(self._kb, read.relevance, evidence, found)
-        evidence += referred(self._kb, read.relevance, evidence, query.text)
+        evidence += referred(self._kb, read.relevance, evidence, query)
         answer = self._written(read, evidence)
         missing = self._named_in_vain(query, read.relevance, candidates, evidence)
         return dataclasses.replace(answer, warnings=(*map(_without, missing), *answer.warnings))
@@ -179,7 +179,7 @@ class Assistant:
         absent = any(not absence.mentioned for absence in absent_of(query))
         found = named_nodes(self._kb, query, documents, hits)
         if found and not absent:
-            return clauses(self._kb, query, found, named_by(self._kb, found, query.text))
+            return clauses(self._kb, query, found, named_by(self._kb, found, query))
         return no_such_clause(self._kb, query, nearest_above(self._kb, query, documents))
 
 

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kb.documents import Node
+
 _OPEN = "（(「『［[【〔"
 _CLOSE = "）)」』］]】〕"
 _SIGN = re.compile(f"[{re.escape(_OPEN + _CLOSE)}。\n]")
@@ -37,6 +39,18 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
             depth = 0
     _append(sentences, text, begin, len(text))
     return tuple(sentences)
+
+
+def sentences_of(node: Node) -> tuple[Sentence, ...]:
+    """The sentences of a node's text that can be quoted: not those put in beside the source's words.
+
+    (A row of a table says in words what its figures mean.)
+    """
+    return tuple(
+        item
+        for item in split_sentences(node.text)
+        if node.source_map.has_source(item.start, item.end)
+    )
 
 
 def _append(sentences: list[Sentence], text: str, start: int, end: int) -> None:

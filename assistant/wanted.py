@@ -55,7 +55,7 @@ _WANTED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (re.compile(r"何件|件数"), re.compile(rf"{_DIGIT}\s*(?:件|案件|商品|品目|社)")),
     (
         re.compile(
-            r"(?:社|会社|企業|事業者|業者|団体|組合|商品|製品|品目?)の?数(?:[はをと]|って|[??]|$)"
+            r"(?:(?:社|会社|企業|事業者|業者|団体|組合|商品|製品|品目?)の?|した|された|ている)数(?:[はをと]|って|[??]|$)"
         ),
         re.compile(
             r"\d\s*(?:件|[社者品]|企業|団体|組合|商品|新商品|製品)|(?<!員)数\s*[:はが]?\s*\d"
@@ -103,9 +103,11 @@ _WANTED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (re.compile(r"いつまで"), _DATE_OR_HASTE),
 )
 
-# What a quantity is said of, without being asked for: 何社か名指しする, 何回なのか書いていない.
+# What a quantity is said of, without being asked for: 何社か名指しする, 何か所もある, どんな価格.
 _BY_THE_WAY = re.compile(
     r"何[社者人名件回点棟日年]か(?![はを??。]|教|知|わか|分か|調べ|$)"
+    r"|何(?:[社者人名件回度点棟日年]|か所|箇所|ヶ所|種類|団体)も(?![つち持])"
+    r"|どんな(?:金額|価格|予定価格|値段|比率|割合)"
     r"|[^。、]{0,20}のか(?:[がをは])?(?:書いてい?な|示してい?な|はっきりし|わから|分から|決まってい?な)"
 )
 _STOPS = "、。,?\n"

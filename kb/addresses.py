@@ -80,13 +80,28 @@ class ClauseMention:
 
 
 _AS_ABOVE = ("上記", "前記", "前掲")
+_QUOTED = re.compile(r"「([^「」]+)」")
+_ASKED_WITHIN = re.compile(r"(?:の(?:中の|中で|うち)?)(?:どの|どこ|どれ)")
 
 
 def is_relative(text: str, mention: ClauseMention) -> bool:
-    """Whether a number in `text` is a clause's own words (上記4(2)), not an address."""
-    written = text[mention.span.start : mention.span.end]
-    before = text[: mention.span.start].rstrip()
-    return written.startswith(_AS_ABOVE) or before.endswith(_AS_ABOVE)
+    """Whether a number in `text` is not the address of what is asked for.
+
+    It may be a clause's own words (上記4(2)) or where to look (第2のどの条).
+    """
+    return is_own_words(text, mention) or bool(_ASKED_WITHIN.match(text, mention.span.end))
+
+
+def is_own_words(text: str, mention: ClauseMention) -> bool:
+    """Whether a number in `text` is quoted from a clause: 上記4(2), 「第1の目標」."""
+    start, end = mention.span.start, mention.span.end
+    written = text[start:end]
+    quoted = any(
+        quote.start(1) <= start and end <= quote.end(1) and quote[1].strip() != written
+        for quote in _QUOTED.finditer(text)
+    )
+    above = written.startswith(_AS_ABOVE) or text[:start].rstrip().endswith(_AS_ABOVE)
+    return quoted or above
 
 
 def clause_mentions(text: str) -> tuple[ClauseMention, ...]:

@@ -52,7 +52,17 @@ class SourceMap:
 
         Raises ValueError when no character of that range comes from the source.
         """
-        covered = [
+        covered = self._covered(start, end)
+        if not covered:
+            raise ValueError(f"no source for {start}..{end}")
+        return Span(min(low for low, _ in covered), max(high for _, high in covered))
+
+    def has_source(self, start: int, end: int) -> bool:
+        """Whether any character of text[start:end] comes from the source."""
+        return bool(self._covered(start, end))
+
+    def _covered(self, start: int, end: int) -> list[tuple[int, int]]:
+        return [
             (
                 source_start + max(start - text_start, 0),
                 source_start + min(end - text_start, length),
@@ -60,9 +70,6 @@ class SourceMap:
             for text_start, source_start, length in self._runs_from(start)
             if text_start < end and text_start + length > start
         ]
-        if not covered:
-            raise ValueError(f"no source for {start}..{end}")
-        return Span(min(low for low, _ in covered), max(high for _, high in covered))
 
     def _runs_from(self, start: int) -> Iterable[tuple[int, int, int]]:
         first = bisect_right(self.runs, start, key=lambda run: run[0]) - 1

@@ -39,6 +39,7 @@ _KANJI_WORD = re.compile(r"[\u4e00-\u9fffァ-ヴー]{2,}")
 _KANA_RUN = re.compile(r"[\u3041-\u3091\u3093-\u3096ァ-ヱン-ヴー]+")
 _PART = re.compile(r"[^。、,!?\n]*[。、,!?\n]|[^。、,!?\n]+")
 _PARTICLE = re.compile(r"[はがのをにとでもやへか]|って|など|から|まで|より|だけ|とか|みたい")
+_LOAN = re.compile(r"[ァ-ヴー]+")
 _ALL_KANA = re.compile(r"[\u3041-\u3096ー]+")
 _HIRAGANA_RUN = re.compile(r"(?<![ァ-ヴー])[\u3041-\u3091\u3093-\u3096ー]+(?![ァ-ヴ])")
 
@@ -124,14 +125,21 @@ class Respeller:
         return Respelt(plain, tuple(found)) if found else Respelt(text)
 
     def _terms_in_kana(self, text: str) -> Iterator[tuple[str, str]]:
-        """Terms of the lexicon written in kana between other words: ぶぎりの根拠."""
+        """Terms of the lexicon written in kana between other words: ぶぎりの根拠.
+
+        With a long vowel's mark also any loan word: ぽーたるの運営.
+        """
         for run in _HIRAGANA_RUN.finditer(text):
             for length in range(len(run[0]), LEAST - 1, -1):
                 written, rest = run[0][:length], run[0][length:]
                 if rest and not _PARTICLE.match(rest):
                     continue
                 spelt = self._by_sound.get(shortened(written), ())
-                terms = [word for word in spelt if word in self._vocabulary.terms]
+                terms = [
+                    word
+                    for word in spelt
+                    if word in self._vocabulary.terms or ("ー" in written and _LOAN.fullmatch(word))
+                ]
                 if terms:
                     yield written, terms[0]
                     break

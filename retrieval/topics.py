@@ -30,6 +30,9 @@ SHARPNESS = 4
 """Exponent of a topic's score relative to the best: the greater, the more the best one decides."""
 VERBATIM_SHARE = 0.5
 """Of a tag: the rest is the BM25 of the official terms, which forgives other inflections."""
+SURE = 0.3
+"""Share of the question's words from which topics count in full. A question whose words hardly any
+phrasing has is nearest to some topic all the same."""
 TAGS = 60
 """Passages kept for each topic; more of a great index, one in 700."""
 
@@ -116,11 +119,13 @@ class TopicIndex:
     def boosts(self, matches: Sequence[TopicMatch]) -> tuple[Positions, Scores]:
         """Passages about the topics matched and how much: weights summed over topics."""
         tags = self._tags
+        sure = np.float32(min(max((match.share for match in matches), default=0) / SURE, 1))
         parts: list[tuple[npt.NDArray[np.int32], Scores]] = []
         for match in matches:
             number = self._numbers[match.topic]
             span = slice(int(tags.starts[number]), int(tags.starts[number + 1]))
-            parts.append((tags.positions[span], np.float32(match.weight) * tags.weights[span]))
+            weight = sure * np.float32(match.weight)
+            parts.append((tags.positions[span], weight * tags.weights[span]))
         if not parts:
             return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
         summed = np.bincount(

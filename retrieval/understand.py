@@ -201,13 +201,10 @@ class Understander:
         documents = replace(
             documents, documents=tuple(doc for doc in documents.documents if doc not in ignored)
         )
-        intent, items = intent_of(text, clauses), listing(plain)
+        asked = tuple(item for item in clauses if not is_relative(text, item))
+        intent, items = intent_of(text, asked), listing(plain)
         places = named_places(
-            [
-                item
-                for item in clauses
-                if _is_looked_up(text, item, items or intent is Intent.ADDRESS)
-            ],
+            [item for item in asked if items or intent is Intent.ADDRESS or not _is_chapter(item)],
             documents.documents or documents.of_owners or documents.dated,
             text,
             self.places,
@@ -338,10 +335,8 @@ class Understander:
             ) from error
 
 
-def _is_looked_up(text: str, mention: ClauseMention, chapters: bool) -> bool:
-    """Whether the place of a number is wanted, also of a whole chapter's if `chapters`."""
-    chapter = len(mention.labels) == 1 and mention.labels[0].startswith("第")
-    return not is_relative(text, mention) and (chapters or not chapter)
+def _is_chapter(mention: ClauseMention) -> bool:
+    return len(mention.labels) == 1 and mention.labels[0].startswith("第")
 
 
 _CARDS = TypeAdapter(tuple[DocumentCard, ...])

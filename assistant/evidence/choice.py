@@ -13,7 +13,7 @@ from assistant.evidence.candidates import Candidate
 from assistant.evidence.lacking import lacking
 from assistant.evidence.signals import signals
 from assistant.logistic import Logistic, read_model
-from assistant.sentences import Sentence, split_sentences
+from assistant.sentences import Sentence, sentences_of
 from assistant.wanted import states, wanted_quantity
 from kb.documents import Case, Document, DocumentKind, Node
 from retrieval.owners import GOVERNMENT
@@ -123,7 +123,7 @@ def evidence_of(
 
 def operative_sentence(relevance: Relevance, node: Node) -> Sentence:
     """The sentence of the node's body that answers best; its heading when it has no body."""
-    sentences = split_sentences(node.text)
+    sentences = sentences_of(node)
     body = [item for item in sentences if item.start >= len(node.heading)] or list(sentences)
     closeness = relevance.closeness([item.text for item in body])
     return max(

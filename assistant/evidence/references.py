@@ -6,10 +6,12 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from assistant.evidence.choice import Evidence, Judged, Role, evidence_of, operative_sentence
+from kb.addresses import is_own_words
 from kb.documents import Document, Node, Reference
 from kb.ids import is_at_or_below
 from kb.spans import Span
 from kb.store import KnowledgeBase
+from retrieval.query import Query
 from retrieval.relevance import Relevance
 
 # 「上記(5)の対応に当たっては」 names another clause without taking anything over from it.
@@ -17,31 +19,35 @@ _TAKES_OVER = re.compile(
     r"\s*(?:の)?(?:から.{1,6}まで)?\s*(?:に(?:掲げる|定める|規定する|示す|準じ)|と同(?:様|じ)|の例に|を準用|による)"
 )
 _ASKED = re.compile(
-    r"上記|前記|前掲|前段|準用|に掲げる|飛ばさ|を参照|参照(?:先|元|して)|同様|[何どこ]を指|引用"
+    r"上記|前記|前掲|前段|準用|に掲げる|飛ばさ|を参照|参照(?:先|元|して)|同様|[何どこ]を指|引用|」とある"
 )
 _CLAUSES = ("internal_explicit", "internal_range")
 """Kinds of references to a clause by its number; 「以下の措置」 is what stands there anyway."""
 _LOOKED_AT = 24
+_SAID_OF_CHAPTER = 80
+_TERM = re.compile(r"「([^「」]{3,20})」")
 _MOST = 4
 _CHAPTER = 2
 
 
-def asks_for_reference(question: str) -> bool:
+def asks_for_reference(query: Query) -> bool:
     """Whether a question is about what a clause refers to, or about what refers to it."""
-    return bool(_ASKED.search(question))
+    return bool(_ASKED.search(query.text)) or any(
+        is_own_words(query.text, mention) for mention in query.clauses
+    )
 
 
 def referred(
-    kb: KnowledgeBase, relevance: Relevance, evidence: Sequence[Evidence], question: str
+    kb: KnowledgeBase, relevance: Relevance, evidence: Sequence[Evidence], query: Query
 ) -> tuple[Evidence, ...]:
     """What the sentences of `evidence` take over from other clauses, without what is there already.
 
     Of a clause that only heads others the one is taken that fits the question best. A whole chapter
     is left out: it says nothing about what is asked. Where the question is about a reference, every
-    reference of the first place counts.
+    reference of the first place counts, and of a chapter the clauses with the terms quoted of it.
     """
     known = {item.node.id for item in evidence}
-    everything = asks_for_reference(question)
+    everything = asks_for_reference(query)
     found: dict[str, Evidence] = {}
     for item in evidence:
         for target in _targets(kb, item, everything and item is evidence[0]):
@@ -51,9 +57,9 @@ def referred(
     return tuple(found.values())
 
 
-def named_by(kb: KnowledgeBase, nodes: Sequence[Node], question: str) -> tuple[Node, ...]:
+def named_by(kb: KnowledgeBase, nodes: Sequence[Node], query: Query) -> tuple[Node, ...]:
     """The clauses that `nodes` name by number, where the question is about a reference."""
-    if not asks_for_reference(question):
+    if not asks_for_reference(query):
         return ()
     known = [node.id for node in nodes]
     found: dict[str, Node] = {}
@@ -92,14 +98,38 @@ def _targets(kb: KnowledgeBase, item: Evidence, everything: bool) -> Iterator[st
     for reference in kb.references_of(node.id):
         if reference.kind not in _CLAUSES:
             continue
-        if everything or (_stands_in(reference, span) and _takes_over(text, reference)):
+        if everything:
+            yield from aims(kb, node, reference)
+        elif _stands_in(reference, span) and _takes_over(text, reference):
             yield from _narrow(node, reference)
 
 
 def _clauses_named(kb: KnowledgeBase, node: Node) -> Iterator[str]:
     for reference in kb.references_of(node.id):
         if reference.kind in _CLAUSES:
-            yield from _narrow(node, reference)
+            yield from aims(kb, node, reference)
+
+
+def aims(kb: KnowledgeBase, node: Node, reference: Reference) -> Iterator[str]:
+    """What a reference of `node` leads to; of a chapter, its clauses with the terms quoted of it.
+
+    「上記第2に掲げる「相談窓口」」 means the clauses of 第2 that first speak of the 相談窓口, 「第1の目標」
+    all that a short chapter has.
+    """
+    yield from _narrow(node, reference)
+    end = reference.span.end
+    said = "".join(kb.text(node.doc)[end : end + _SAID_OF_CHAPTER].split()).partition("。")[0]
+    for target in reference.targets:
+        if len(target.split("/")) > _CHAPTER:
+            continue
+        below = [
+            item for item in kb.nodes(node.doc) if item.body and item.id.startswith(f"{target}/")
+        ]
+        terms = _TERM.findall(said)
+        for term in terms:
+            yield from [item.id for item in below if term in "".join(item.text.split())][:1]
+        if not terms and len(below) <= _MOST:
+            yield from [item.id for item in below]
 
 
 def _narrow(node: Node, reference: Reference) -> Iterator[str]:

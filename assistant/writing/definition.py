@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.evidence import Evidence
-from assistant.sentences import split_sentences
+from assistant.sentences import sentences_of
 from assistant.writing.lines import Matter
 from assistant.writing.locate import locate
 from kb.documents import Definition
@@ -35,7 +35,7 @@ def _with_definition(matter: Matter, item: Evidence, question: str) -> Evidence:
 def _at(item: Evidence, found: Definition) -> Evidence:
     """The evidence with the sentence in which the definition stands."""
     node = item.node
-    for sentence in split_sentences(node.text):
+    for sentence in sentences_of(node):
         span = node.source_map.to_source(sentence.start, sentence.end)
         if span.start <= found.span.start < span.end:
             return replace(item, sentence=sentence)

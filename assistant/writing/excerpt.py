@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.evidence import Evidence
-from assistant.sentences import Sentence, split_sentences
+from assistant.sentences import Sentence, sentences_of
 from assistant.wanted import states
 from kb.documents import Node
 from retrieval.relevance import Relevance
@@ -89,7 +89,7 @@ def _whole(node: Node, start: int) -> tuple[Range, ...]:
 
 
 def _body(node: Node) -> list[Sentence]:
-    return [item for item in split_sentences(node.text) if item.start >= len(node.heading)]
+    return [item for item in sentences_of(node) if item.start >= len(node.heading)]
 
 
 def _with_proviso(item: Evidence, body: Sequence[Sentence]) -> Range:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant.evidence import Evidence, Role
-from assistant.sentences import Sentence, split_sentences
+from assistant.sentences import Sentence, sentences_of
 from assistant.wanted import Asked, quantities_asked, states
 from assistant.writing.lines import Matter
 from kb.documents import Node, NodeKind
@@ -71,7 +71,7 @@ def _stating(
 ) -> Iterator[tuple[float, Sentence]]:
     """Sentences that state the quantity and share a word with what asks for it, and how well."""
     phrase = relevance.shares(quantity.phrase)
-    for sentence in split_sentences(section.text):
+    for sentence in sentences_of(section):
         if sentence.start < len(section.heading) or not states(quantity.needed, sentence.text):
             continue
         said = relevance.shares(f"{section.heading}\n{sentence.text}")

@@ -12,6 +12,8 @@ from assistant.duty import Duty, duty_of
         ("引き続き国等全体として３％以上を目指すものとする。", Duty.EFFORT),
         ("部分払を行うよう配慮することに努めるものとする。", Duty.EFFORT),
         ("十分対応できるよう配慮するものとする。", Duty.CONSIDERATION),
+        ("随意契約を行うことができること。", Duty.CONSIDERATION),
+        ("納期までに納入できること。", Duty.RULE),
         ("適当ではないことに留意するものとする。", Duty.CONSIDERATION),
         ("間接の銘柄指定等を行わないものとする。", Duty.RULE),
         ("分離・分割発注を確実に実施するものとする。", Duty.RULE),

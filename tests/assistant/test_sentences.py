@@ -1,7 +1,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.sentences import split_sentences
+from assistant.sentences import sentences_of, split_sentences
+from kb.documents import Node, NodeKind
+from kb.spans import SourceMap, Span
 
 
 def test_a_full_stop_inside_brackets_does_not_end_a_sentence() -> None:
@@ -10,6 +12,23 @@ def test_a_full_stop_inside_brackets_does_not_end_a_sentence() -> None:
         "国等（官公需法第２条に規定する国等をいう。以下同じ。）は努める。",
         "また、行う。",
     ]
+
+
+def test_sentences_put_in_beside_the_source_are_not_quoted() -> None:
+    text = "実績額は0。[0]は少額を示す。"
+    node = Node(
+        id="a/表/大学",
+        doc="a",
+        path=("表", "大学"),
+        kind=NodeKind.RECORD,
+        label="大学",
+        heading="",
+        body=text,
+        parent="a/表",
+        segments=(Span(40, 46),),
+        source_map=SourceMap(((0, 40, 6),)),
+    )
+    assert [item.text for item in sentences_of(node)] == ["実績額は0。"]
 
 
 def test_lines_are_sentences_and_offsets_hold() -> None:

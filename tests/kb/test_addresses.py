@@ -117,7 +117,14 @@ def test_kanji_numbers_inside_words_are_none(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "relative"),
-    [("上記4(2)のとおり", True), ("上記 第2に掲げる窓口", True), ("第2-14(2)", False)],
+    [
+        ("上記4(2)のとおり", True),
+        ("上記 第2に掲げる窓口", True),
+        ("第2-14(2)", False),
+        ("石油の条の「第2に掲げる分割」", True),
+        ("「第2-14(2)」とは", False),
+        ("第2のどの条", True),
+    ],
 )
 def test_numbers_of_a_clause_s_own_words(text: str, relative: bool) -> None:
     assert [is_relative(text, mention) for mention in clause_mentions(text)] == [relative]

@@ -18,6 +18,8 @@ def test_a_range_covers_what_was_removed_inside_it() -> None:
 def test_a_range_without_source_is_an_error() -> None:
     with pytest.raises(ValueError, match="no source"):
         SourceMap.from_offsets([5, -1, 6]).to_source(1, 2)
+    assert not SourceMap.from_offsets([5, -1, 6]).has_source(1, 2)
+    assert SourceMap.from_offsets([5, -1, 6]).has_source(1, 3)
 
 
 def test_a_span_never_ends_before_it_starts() -> None:
