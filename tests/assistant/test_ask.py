@@ -2,26 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from assistant.ask import Assistant
 from kb.errors import OptionError, UnknownDocumentError
 from kb.results import Answer, Filters
-from kb.settings import Settings
-from kb.store import KnowledgeBase
-from retrieval.search import Searcher
-
-
-@pytest.fixture(scope="module")
-def kb(shipped_home: Path) -> KnowledgeBase:
-    return KnowledgeBase.open(shipped_home)
-
-
-@pytest.fixture(scope="module")
-def assistant(kb: KnowledgeBase, shipped_home: Path) -> Assistant:
-    return Assistant(kb, Searcher(kb, Settings(home=shipped_home)))
 
 
 def cited(answer: Answer) -> list[str]:

@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from assistant.ask import Assistant
 from assistant.declining.aspects import leaves_out
 from assistant.declining.unsaid import Unsaid, unsaid
 from assistant.evidence import pool
-from kb.settings import Settings
 from kb.store import KnowledgeBase
 from retrieval.search import Searcher
-
-
-@pytest.fixture(scope="module")
-def kb(shipped_home: Path) -> KnowledgeBase:
-    return KnowledgeBase.open(shipped_home)
-
-
-@pytest.fixture(scope="module")
-def searcher(kb: KnowledgeBase, shipped_home: Path) -> Searcher:
-    return Searcher(kb, Settings(home=shipped_home))
 
 
 def left(kb: KnowledgeBase, searcher: Searcher, question: str) -> Unsaid:
@@ -70,20 +57,20 @@ def test_what_is_wanted_of_a_subject(question: str, text: str, lacking: bool) ->
 @pytest.mark.parametrize(
     "question", ["休日の確保", "メーカー指定", "毎月払いの契約", "債権譲渡 制限", "低入札 調査"]
 )
-def test_few_words_are_answered(kb: KnowledgeBase, searcher: Searcher, question: str) -> None:
-    assert not Assistant(kb, searcher).ask(question).abstained
+def test_few_words_are_answered(assistant: Assistant, question: str) -> None:
+    assert not assistant.ask(question).abstained
 
 
 @pytest.mark.parametrize(
     "question", ["契約保証金の率", "電子契約の印紙税", "振込手数料はどっち持ち?", "指名停止の月数"]
 )
-def test_few_words_without_an_answer(kb: KnowledgeBase, searcher: Searcher, question: str) -> None:
-    assert Assistant(kb, searcher).ask(question).abstained
+def test_few_words_without_an_answer(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).abstained
 
 
-def test_a_passage_is_found_in_its_own_words(kb: KnowledgeBase, searcher: Searcher) -> None:
+def test_a_passage_is_found_in_its_own_words(assistant: Assistant) -> None:
     passage = (
         "さらに、国等は、競争促進に資する新たな指標として、入札件数等の情報提供に努めるものとする。"
     )
-    answer = Assistant(kb, searcher).ask(passage)
+    answer = assistant.ask(passage)
     assert "kihon-r05/第1/2" in {citation.id for citation in answer.citations}

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
-
-import pytest
 
 from assistant.ask import Assistant
 from assistant.checking.statements import statements
@@ -14,24 +11,8 @@ from assistant.evidence.years import asked_years, missing_years
 from assistant.named import absent_of
 from kb.fiscal_year import FiscalYear
 from kb.results import Answer, Filters
-from kb.settings import Settings
 from kb.store import KnowledgeBase
 from retrieval.search import Searcher
-
-
-@pytest.fixture(scope="module")
-def kb(shipped_home: Path) -> KnowledgeBase:
-    return KnowledgeBase.open(shipped_home)
-
-
-@pytest.fixture(scope="module")
-def searcher(kb: KnowledgeBase, shipped_home: Path) -> Searcher:
-    return Searcher(kb, Settings(home=shipped_home))
-
-
-@pytest.fixture(scope="module")
-def assistant(kb: KnowledgeBase, searcher: Searcher) -> Assistant:
-    return Assistant(kb, searcher)
 
 
 def candidates(kb: KnowledgeBase, searcher: Searcher, question: str) -> tuple[Candidate, ...]:

@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from pathlib import Path
 
 import pytest
 
 from assistant.quotes import cite, verify
 from kb.store import KnowledgeBase
-
-
-@pytest.fixture(scope="module")
-def kb(shipped_home: Path) -> KnowledgeBase:
-    return KnowledgeBase.open(shipped_home)
 
 
 def test_a_sentence_over_hard_wraps_is_quoted_whole(kb: KnowledgeBase) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from assistant.comparison.case_report import case_report
@@ -12,19 +10,8 @@ from assistant.comparison.cases import compare_cases
 from assistant.quotes import verify
 from kb.errors import OptionError
 from kb.results import Filters
-from kb.settings import Settings
 from kb.store import KnowledgeBase
 from retrieval.search import Searcher
-
-
-@pytest.fixture(scope="module")
-def kb(shipped_home: Path) -> KnowledgeBase:
-    return KnowledgeBase.open(shipped_home)
-
-
-@pytest.fixture(scope="module")
-def searcher(kb: KnowledgeBase, shipped_home: Path) -> Searcher:
-    return Searcher(kb, Settings(home=shipped_home))
 
 
 def numbers(table: CaseTable) -> list[int]:

@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from assistant.ask import Assistant
 from kb.results import Answer
-from kb.settings import Settings
-from kb.store import KnowledgeBase
-from retrieval.search import Searcher
-
-
-@pytest.fixture(scope="module")
-def assistant(shipped_home: Path) -> Assistant:
-    kb = KnowledgeBase.open(shipped_home)
-    return Assistant(kb, Searcher(kb, Settings(home=shipped_home)))
 
 
 def cases(answer: Answer) -> set[str]:

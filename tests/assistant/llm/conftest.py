@@ -1,4 +1,4 @@
-"""The shipped documents and a writer whose model is a scripted server on this machine."""
+"""A writer whose model is a scripted server on this machine."""
 
 from __future__ import annotations
 
@@ -14,16 +14,6 @@ from retrieval.search import Searcher
 from tests.assistant.llm.endpoint import Endpoint
 
 OpenWriter = Callable[..., Writer]
-
-
-@pytest.fixture(scope="session")
-def kb(shipped_home: Path) -> KnowledgeBase:
-    return KnowledgeBase.open(shipped_home)
-
-
-@pytest.fixture(scope="session")
-def searcher(kb: KnowledgeBase, shipped_home: Path) -> Searcher:
-    return Searcher(kb, Settings(home=shipped_home))
 
 
 @pytest.fixture
