@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from ingest.definitions import find_definitions
 from ingest.flat import Flat
-from ingest.references.deixis import find_annexes, find_pointers, find_urls, share_targets
+from ingest.references.anaphora import find_anaphora, share_targets
+from ingest.references.annexes import find_annexes
+from ingest.references.deixis import find_pointers
 from ingest.references.index import Index
 from ingest.references.law_names import LawNames
 from ingest.references.laws import LawFinder
@@ -15,6 +17,7 @@ from ingest.references.papers import PaperFinder
 from ingest.references.places import find_places
 from ingest.references.provision_scopes import Cited
 from ingest.references.provisions import find_provisions
+from ingest.references.urls import find_urls
 from kb.documents import Document, DocumentKind, Node, Reference
 
 RESOLVED, EXTERNAL, DANGLING = "resolved", "external", "dangling"
@@ -55,6 +58,7 @@ def find_references(document: Document, text: str, nodes: Sequence[Node]) -> tup
                     *papers.find(flat),
                     *find_places(flat, index),
                     *find_pointers(flat, index),
+                    *find_anaphora(flat, index),
                 ]
             )
             if node is nodes[0]:
