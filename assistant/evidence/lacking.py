@@ -17,6 +17,8 @@ COPY = 0.68
 what a copy leaves out is left out on purpose."""
 LACKING = 0.045
 """Share of the question's weight that the first place says and a copy of it, then, lacks."""
+IN_OTHER_WORDS = 0.3
+"""Likeness of a word to one of the copy's from which the copy says it in other words."""
 NAMED_LACKING = 0.1
 """The same for a document that the question names, against the place that says most."""
 MUCH_LACKING = 0.4
@@ -49,8 +51,8 @@ def lacking(
         candidate
         for candidate, own in zip(policies, said, strict=True)
         if candidate.node.doc != policies[0].node.doc
-        and _lost(said[0], own, numbers=True) >= LACKING
         and _are_copies(candidate, policies[0])
+        and _left_out(relevance, candidate, said[0], own) >= LACKING
     )
 
 
@@ -99,6 +101,17 @@ def _lost(fullest: Mapping[str, float], own: Mapping[str, float], *, numbers: bo
         share
         for term, share in fullest.items()
         if term not in own and (numbers or not any(letter.isdigit() for letter in term))
+    )
+
+
+def _left_out(
+    relevance: Relevance, copy: Candidate, fullest: Mapping[str, float], own: Mapping[str, float]
+) -> float:
+    """The share of what `fullest` says that a copy leaves out, and not in other words (資材, 原材料)."""
+    terms = [term for term in fullest if term not in own and len(term) > 1]
+    nearest = relevance.nearest(terms, [copy.context])
+    return sum(
+        fullest[term] for term, near in zip(terms, nearest, strict=True) if near < IN_OTHER_WORDS
     )
 
 

@@ -15,7 +15,13 @@ _EXISTENCE = re.compile(
     r"書いて|書かれ|載って|のって|定めて|はず|っけ|よね|残して|まだ|にも|でも"
     r"|(?:ある|あった|ない|無い|あります|ありません)(?:の|ん|です|でしょう|か|よね|っけ)*[?？。]?$"
 )
-_ITS_POLICY = r"(?:の(?:契約の?)?方針)?(?:に?[はも]|で[はも]|だと)?、?"
+_YEAR = r"(?:(?:令和|平成|[rh])\s*\d+(?:年度?)?の?)?"
+_PARTICLE = r"(?:に?[はも]|に|で[はも]|だと)?、?"
+_ITS_POLICY = rf"(?:の?{_YEAR}(?:契約の?)?方針)?{_PARTICLE}"
+_GOVERNMENTS = r"(?:(?:国|政府|国等)の?)?"
+_BASIC_POLICY = (
+    rf"(?:{_GOVERNMENTS}{_YEAR}{_GOVERNMENTS}基本方針|(?:国|政府)の方針){_YEAR}{_PARTICLE}"
+)
 
 
 def of_owners(
@@ -51,9 +57,11 @@ def asks_existence(question: str) -> bool:
 def less_the_policy(query: Query, document: Document) -> str:
     """The question without the words that name a policy by whose it is."""
     text = normalise(query.text)
+    if document.kind is DocumentKind.KIHON:
+        text = re.sub(_BASIC_POLICY, "", text, count=1)
     for mention in query.owners:
         if mention.name == document.issuer:
-            text = re.sub(rf"{re.escape(mention.written)}{_ITS_POLICY}", "", text, count=1)
+            text = re.sub(rf"{_YEAR}{re.escape(mention.written)}{_ITS_POLICY}", "", text, count=1)
     return text
 
 

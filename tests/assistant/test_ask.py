@@ -116,6 +116,12 @@ def test_a_rule_that_the_policy_named_lacks_is_shown_where_it_stands(assistant: 
     assert "ほかの資料の記載を示しています。" in answer.warnings[0]
 
 
+def test_a_rule_that_the_basic_policy_lacks_is_shown_where_it_stands(assistant: Assistant) -> None:
+    answer = assistant.ask("R5基本方針にも、能登半島地震の被災地への配慮は書いてあるはず")
+    assert {"shigaku-r08/第2/16", "kanoya-r07/第2/21"} <= set(cited(answer))
+    assert answer.warnings[0].startswith("「令和5年度基本方針」にはお尋ねの内容に当たる記載が")
+
+
 def test_a_rule_that_the_policy_named_has_is_shown_without_ado(assistant: Assistant) -> None:
     answer = assistant.ask("私学事業団の方針にも、毎月払いの規定はありますか")
     assert cited(answer)[0] == "shigaku-r08/第2/13"

@@ -59,6 +59,25 @@ def test_what_a_clause_refers_to_is_shown_where_the_question_asks(assistant: Ass
     assert cited(answer) >= {f"kanoya-r07/第2/19/(5)/{label}" for label in "①②③"}
 
 
+def test_a_reference_to_a_chapter_leads_to_the_clauses_with_its_terms(assistant: Assistant) -> None:
+    answer = assistant.ask("第3の1(1)⑥にある「上記第2」の窓口は、第2のどの条か")
+    assert cited(answer) == {
+        "kihon-r05/第3/1/(1)/⑥",
+        "kihon-r05/第2/1/(4)/②",
+        "kihon-r05/第2/1/(4)/③",
+    }
+
+
+def test_a_short_chapter_referred_to_is_shown_whole(assistant: Assistant) -> None:
+    answer = assistant.ask("私学事業団の推進体制の条にある「第1の目標」とは")
+    assert cited(answer) == {"shigaku-r08/第4/2", "shigaku-r08/第1/1", "shigaku-r08/第1/2"}
+
+
+def test_a_copy_that_says_it_in_other_words_is_cited(assistant: Assistant) -> None:
+    found = cited(assistant.ask("資材が上がったら請負代金を変える規定"))
+    assert {"kanoya-r07/第2/19/(5)/①", "kihon-r05/第2/4/(5)/①"} <= found
+
+
 def test_a_number_of_another_sort_of_document_does_not_exist(assistant: Assistant) -> None:
     assert assistant.ask("事例集の第4-1(2)").abstained
 
@@ -66,6 +85,7 @@ def test_a_number_of_another_sort_of_document_does_not_exist(assistant: Assistan
 def test_every_sentence_of_a_record_is_cited(assistant: Assistant) -> None:
     answer = assistant.ask("国立大学法人奈良教育大学の新規中小企業者向け契約実績額")
     assert "C/Aは0.00%である。[1][0]は50万円未満であることを示す。[1]" in answer.text
+    assert not assistant.ask("表の［0］はゼロ円ということか").abstained
 
 
 def test_a_decimal_is_no_list_mark() -> None:
