@@ -62,7 +62,8 @@ def _parts(line: Line) -> Iterator[Line]:
     if as_field := _as_field(line):
         yield as_field
     elif may_be_heading(key) and field_of(key):
-        middle = line.text.offsets[at]
+        # The mark between the cells may have been put in by the reader.
+        middle = next(offset for offset in line.text.offsets[at:] if offset >= 0)
         yield replace(
             line,
             text=line.text[:at].strip(),

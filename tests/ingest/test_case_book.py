@@ -5,7 +5,11 @@ from __future__ import annotations
 import pytest
 
 from ingest.case_fields import field_of
+from ingest.case_lines import read_sheets
+from ingest.lines import Line
+from ingest.traced import TracedText
 from kb.documents import DocumentKind, NodeKind
+from kb.spans import Span
 from tests.ingest.helpers import node, parse
 
 NUMBERED = """令和２年度 官公需における発注事例集
@@ -300,3 +304,19 @@ def test_books_of_other_years(text: str, expected: list[str]) -> None:
         elif place.startswith("事例"):
             rows.append(f"{place} {item.field_name}")
     assert rows == expected
+
+
+def test_a_row_whose_mark_between_cells_was_put_in() -> None:
+    key, value = (
+        TracedText.of("目的販路の開拓を支援する。", 0, 2),
+        TracedText.of("目的販路の開拓を支援する。", 2),
+    )
+    row = Line(TracedText.join([key, value], "\t"), Span(0, 13), is_row=True, table=0)
+    head = Line(
+        TracedText.join([TracedText.of("事業名", 0), TracedText.of("夢づくり", 0)], "\t"),
+        Span(0, 7),
+        is_row=True,
+        table=0,
+    )
+    found = [(line.text.text, line.span, line.depth) for line in read_sheets([head, row])[1:]]
+    assert found == [("目的", Span(0, 2), 1), ("販路の開拓を支援する。", Span(2, 13), 0)]
