@@ -15,7 +15,36 @@ from retrieval.relevance import Relevance
 from retrieval.topics import flat
 
 _ASKING = frozenset(
-    ["教える", "知る", "言う", "書く", "何", "何処", "何時", "誰", "下さる", "良い", "例", "ケース"]
+    [
+        "教える",
+        "知る",
+        "言う",
+        "書く",
+        "何",
+        "何処",
+        "何時",
+        "誰",
+        "下さる",
+        "良い",
+        "例",
+        "ケース",
+        "数字",
+        "纏める",
+        "並べる",
+        "比べる",
+        "比較",
+        "一覧",
+        "リスト",
+        "条文",
+        "条項",
+        "根拠",
+        "規定",
+        "項目",
+        "箇所",
+        "該当",
+        "具体",
+        "詳しい",
+    ]
 )
 """Words that ask without saying of what."""
 _TOPICS = 3
