@@ -22,7 +22,7 @@ LEXICON = Lexicon(
     ),
     (Owner("国立大学法人鹿屋体育大学", ("体育大",)),),
 )
-TEXT = "中小企業者の受注の機会。協議会を開催する。"
+TEXT = "中小企業者の受注の機会。協議会を開催する。ポータルサイトで探す。"
 KINDS = {"a": DocumentKind.KIKAN, "hou": DocumentKind.LAW}
 
 
@@ -108,6 +108,12 @@ def test_a_term_in_kana_between_other_words(speller: Respeller) -> None:
     found = speller.respell("てきかくくみあいの証明者", never)
     assert found == Respelt("適格組合の証明者", (("てきかくくみあい", "適格組合"),))
     assert speller.respell("てきかくくみあいさん達の会社", never).words == ()
+
+
+def test_a_loan_word_in_hiragana_between_other_words(speller: Respeller) -> None:
+    found = speller.respell("ぽーたるさいとの運営", never)
+    assert found == Respelt("ポータルサイトの運営", (("ぽーたるさいと", "ポータルサイト"),))
+    assert speller.respell("きょうぎかいの運営", never).words == ()
 
 
 def test_a_sentence_in_kana_beside_another(speller: Respeller) -> None:

@@ -29,6 +29,7 @@ from retrieval.gains import (
 from retrieval.lexical import LexicalIndex
 from retrieval.lexicon import Lexicon, Owner, OwnerKind, Term, TermKind, Topic
 from retrieval.query import Intent, OnlyIn, Source
+from retrieval.topics import SURE
 from retrieval.understand import TOPIC_LEAST, TOPIC_MOST, Understander, decided_by
 
 ANALYZER = JapaneseAnalyzer()
@@ -267,6 +268,15 @@ def test_a_topic_is_found_by_its_sound(reader: Understander) -> None:
     assert (
         reader.understand("かったら つぎは ぬける", NOTHING).query.topics[0].topic == "一抜け方式"
     )
+
+
+def test_topics_count_for_less_where_hardly_a_word_is_theirs(reader: Understander) -> None:
+    told = reader.understand("月ごとにお金がほしい", NOTHING)
+    doubtful = reader.understand("お金で動く観覧車の塗装色を港の海風に合わせて選ぶ", NOTHING)
+    assert told.query.topics[0].topic == doubtful.query.topics[0].topic == "部分払"
+    share = doubtful.query.topics[0].share
+    assert share < SURE
+    assert doubtful.about.max() == pytest.approx(told.about.max() * share / SURE, rel=0.2)
 
 
 def test_topics_count_for_more_where_the_words_decide_less(reader: Understander) -> None:
