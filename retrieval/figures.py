@@ -26,6 +26,9 @@ _EXTREME = re.compile(
 _LOWEST = re.compile(r"最低|最小|最少|ワースト|ビリ|低|少な|小さ")
 _RATIO = re.compile(r"率|割合|%|パーセント|\d割")
 _AMOUNT = re.compile(r"\d(?:億|万|円)|金額|実績額|総額")
+# With whom contracts were made: 組合へ, 施設からの購入. Of a firm any column will do.
+_PARTNER = re.compile(r"([\u4e00-\u9fffァ-ヴー・]{2,})(?:へ|向け|に対する|から)の?(?!見)")
+_ANY_FIRM = re.compile(r"(?:会社|企業|業者|事業者|商店|店|所|者)$")
 _HEADER = re.compile(r"^(?P<name>.*?) ?(?:\((?P<unit>%|[^()]*円)\))?$")
 _TOTAL = re.compile(r" (?:計|合計|全体)$")
 _LETTERED = re.compile(r"^(?P<name>.+?)\((?P<letter>[a-z])\)")
@@ -94,11 +97,20 @@ class FigureTables:
             return None
         for table in self._tables:
             rows = [row for row in self._kb.children(table) if row.table and row.table.rows]
+            if rows and not self._has_partner(rows[0], text):
+                continue
             for column in self._columns(rows[0], terms, wants_ratio) if rows else ():
                 found = _figures(rows, column, bound, bool(_LOWEST.search(text)), owners)
                 if found:
                     return found
         return None
+
+    def _has_partner(self, row: Node, text: str) -> bool:
+        """Whether a column counts contracts with those whom the question names, if it names any."""
+        assert row.table is not None
+        headings = normalise("".join(row.table.header))
+        named = [match[1] for match in _PARTNER.finditer(text) if not _ANY_FIRM.search(match[1])]
+        return all(partner[-2:] in headings for partner in named)
 
     def _columns(self, row: Node, terms: Mapping[str, float], ratio: bool) -> list[int]:
         """Columns whose headings say most of what the question says and least besides, best first.

@@ -67,6 +67,17 @@ def asked(tables: FigureTables, text: str, *owners: str) -> tuple[str, list[str]
     return (found.column, [row.owner for row in found.rows]) if found else None
 
 
+def test_contracts_with_others_than_the_columns_count_are_not_answered(
+    tables: FigureTables,
+) -> None:
+    assert asked(tables, "適格組合への契約額が一番多い大学は") is None
+    assert asked(tables, "障害者施設からの購入額が最も多い大学は") is None
+    found = asked(tables, "中小企業への契約金額が一番多い大学は")
+    assert found is not None
+    assert found[1][0] == "山大学"
+    assert asked(tables, "小さい会社への契約金額が一番多い大学は") is not None
+
+
 @pytest.mark.parametrize(
     ("text", "column", "owners"),
     [
