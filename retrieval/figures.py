@@ -97,20 +97,13 @@ class FigureTables:
             return None
         for table in self._tables:
             rows = [row for row in self._kb.children(table) if row.table and row.table.rows]
-            if rows and not self._has_partner(rows[0], text):
+            if rows and rows[0].table and not counts_partners(text, rows[0].table.header):
                 continue
             for column in self._columns(rows[0], terms, wants_ratio) if rows else ():
                 found = _figures(rows, column, bound, bool(_LOWEST.search(text)), owners)
                 if found:
                     return found
         return None
-
-    def _has_partner(self, row: Node, text: str) -> bool:
-        """Whether a column counts contracts with those whom the question names, if it names any."""
-        assert row.table is not None
-        headings = normalise("".join(row.table.header))
-        named = [match[1] for match in _PARTNER.finditer(text) if not _ANY_FIRM.search(match[1])]
-        return all(partner[-2:] in headings for partner in named)
 
     def _columns(self, row: Node, terms: Mapping[str, float], ratio: bool) -> list[int]:
         """Columns whose headings say most of what the question says and least besides, best first.
@@ -133,6 +126,13 @@ class FigureTables:
         ]
         best = max(scored, default=(0.0, 0))[0]
         return [-place for score, place in sorted(scored, reverse=True) if score > best - _OPEN]
+
+
+def counts_partners(text: str, header: Sequence[str]) -> bool:
+    """Whether a column counts contracts with those whom normalised `text` names, if it names any."""
+    headings = normalise("".join(header))
+    named = [match[1] for match in _PARTNER.finditer(text) if not _ANY_FIRM.search(match[1])]
+    return all(partner[-2:] in headings for partner in named)
 
 
 def _spelt_out(header: Sequence[str]) -> Iterator[str]:

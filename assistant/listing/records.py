@@ -13,6 +13,8 @@ from kb.addresses import address
 from kb.documents import Document, Node, NodeKind
 from kb.results import Answer, Table, TableCell
 from kb.store import KnowledgeBase
+from retrieval.analysis import normalise
+from retrieval.figures import counts_partners
 from retrieval.query import Query
 
 _NUMBER = r"(\d+(?:\.\d+)?)"
@@ -60,6 +62,8 @@ def records_asked(kb: KnowledgeBase, query: Query, documents: Sequence[Document]
     for document in documents:
         records = [node for node in kb.nodes(document.id) if node.kind is NodeKind.RECORD]
         if len(records) < _LEAST_ROWS or records[0].table is None:
+            continue
+        if not counts_partners(normalise(query.text), records[0].table.header):
             continue
         column = _column(plain, records[0].table.header)
         if column is None:
