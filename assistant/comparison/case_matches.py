@@ -30,7 +30,7 @@ _TOPICS = 3
 WEAK = 0.15
 """Below this share of the question's weight in the best case, its words hardly occur at all."""
 
-_PART = 0.35
+_PART = 0.3
 """Share of the words of the fullest case below which a case has but a common word."""
 
 

@@ -8,8 +8,13 @@ from typing import Any
 
 import pytest
 
+from assistant.comparison.cases import compare_cases
+from eval.case_comparison.__main__ import GOLD
+from eval.case_comparison.measure import load_gold, score_table, share_right
 from kb.resources import CORPUS
+from kb.settings import Settings
 from kb.store import KnowledgeBase
+from retrieval.search import Searcher
 from tests.conftest import REPOSITORY
 
 ROWS = [
@@ -41,3 +46,13 @@ def test_there_are_cells_of_both_kinds() -> None:
     cells = [cell for table in ROWS for row in table["rows"] for cell in row["cells"].values()]
     assert len(ROWS) == 5
     assert (len(cells), cells.count(None)) == (47, 7)
+
+
+def test_no_case_is_missed_and_hardly_a_cell_is_wrong(shipped_home: Path) -> None:
+    kb = KnowledgeBase.open(shipped_home)
+    searcher = Searcher(kb, Settings(home=shipped_home))
+    scores = [
+        score_table(gold, compare_cases(kb, searcher, gold.query)) for gold in load_gold(GOLD)
+    ]
+    assert [case for score in scores for case in score.missed] == []
+    assert share_right(scores) >= 0.97
