@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from assistant.evidence.references import aims
+from assistant.evidence.references import is_chapter, within_chapter
 from kb.addresses import ClauseMention, is_relative
 from kb.documents import Document, Node, NodeKind
 from kb.errors import UnknownNodeError
@@ -106,12 +106,13 @@ def _bearing(
 def _referred_to(kb: KnowledgeBase, nodes: Sequence[str], mention: ClauseMention) -> Iterator[str]:
     for node in nodes:
         for reference in kb.references_of(node):
-            if any(_ends_with(target, mention.labels) for target in reference.targets):
-                yield from aims(kb, kb.node(node), reference)
-
-
-def _ends_with(node: str, labels: tuple[str, ...]) -> bool:
-    return tuple(node.split("/"))[-len(labels) :] == labels
+            for target in reference.targets:
+                if tuple(target.split("/"))[-len(mention.labels) :] != mention.labels:
+                    continue
+                if is_chapter(target):
+                    yield from within_chapter(kb, kb.node(node), reference, target)
+                else:
+                    yield target
 
 
 def _node(kb: KnowledgeBase, node: str) -> Node | None:

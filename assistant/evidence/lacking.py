@@ -17,7 +17,7 @@ COPY = 0.68
 what a copy leaves out is left out on purpose."""
 LACKING = 0.045
 """Share of the question's weight that the first place says and a copy of it, then, lacks."""
-IN_OTHER_WORDS = 0.3
+IN_OTHER_WORDS = 0.35
 """Likeness of a word to one of the copy's from which the copy says it in other words."""
 NAMED_LACKING = 0.1
 """The same for a document that the question names, against the place that says most."""

@@ -99,7 +99,7 @@ def _targets(kb: KnowledgeBase, item: Evidence, everything: bool) -> Iterator[st
         if reference.kind not in _CLAUSES:
             continue
         if everything:
-            yield from aims(kb, node, reference)
+            yield from _aims(kb, node, reference)
         elif _stands_in(reference, span) and _takes_over(text, reference):
             yield from _narrow(node, reference)
 
@@ -107,35 +107,42 @@ def _targets(kb: KnowledgeBase, item: Evidence, everything: bool) -> Iterator[st
 def _clauses_named(kb: KnowledgeBase, node: Node) -> Iterator[str]:
     for reference in kb.references_of(node.id):
         if reference.kind in _CLAUSES:
-            yield from aims(kb, node, reference)
+            yield from _aims(kb, node, reference)
 
 
-def aims(kb: KnowledgeBase, node: Node, reference: Reference) -> Iterator[str]:
-    """What a reference of `node` leads to; of a chapter, its clauses with the terms quoted of it.
+def _aims(kb: KnowledgeBase, node: Node, reference: Reference) -> Iterator[str]:
+    yield from _narrow(node, reference)
+    for target in filter(is_chapter, reference.targets):
+        yield from within_chapter(kb, node, reference, target)
+
+
+def is_chapter(id: str) -> bool:
+    """Whether an id is that of a whole chapter: 第2."""
+    return len(id.split("/")) <= _CHAPTER
+
+
+def within_chapter(
+    kb: KnowledgeBase, node: Node, reference: Reference, chapter: str
+) -> Iterator[str]:
+    """The clauses of a chapter that a reference of `node` means.
 
     「上記第2に掲げる「相談窓口」」 means the clauses of 第2 that first speak of the 相談窓口, 「第1の目標」
     all that a short chapter has.
     """
-    yield from _narrow(node, reference)
     end = reference.span.end
     said = "".join(kb.text(node.doc)[end : end + _SAID_OF_CHAPTER].split()).partition("。")[0]
-    for target in reference.targets:
-        if len(target.split("/")) > _CHAPTER:
-            continue
-        below = [
-            item for item in kb.nodes(node.doc) if item.body and item.id.startswith(f"{target}/")
-        ]
-        terms = _TERM.findall(said)
-        for term in terms:
-            yield from [item.id for item in below if term in "".join(item.text.split())][:1]
-        if not terms and len(below) <= _MOST:
-            yield from [item.id for item in below]
+    below = [item for item in kb.nodes(node.doc) if item.body and item.id.startswith(f"{chapter}/")]
+    terms = _TERM.findall(said)
+    for term in terms:
+        yield from [item.id for item in below if term in "".join(item.text.split())][:1]
+    if not terms and len(below) <= _MOST:
+        yield from [item.id for item in below]
 
 
 def _narrow(node: Node, reference: Reference) -> Iterator[str]:
     """The first targets of a reference, without chapters and what the node stands in."""
     for target in reference.targets[:_MOST]:
-        if len(target.split("/")) > _CHAPTER and not is_at_or_below(node.id, target):
+        if not is_chapter(target) and not is_at_or_below(node.id, target):
             yield target
 
 

@@ -27,6 +27,7 @@ _FILES = {
     "own.jsonl": 1.0,
     "kinds.jsonl": 1.0,
     "clerks.jsonl": 1.0,
+    "officers.jsonl": 1.0,
     "unanswered.jsonl": 0.5,
     "everyday.jsonl": 0.5,
 }
