@@ -6,8 +6,9 @@ import dataclasses
 import time
 from collections.abc import Collection, Sequence
 
-from assistant.declining import decline
-from assistant.evidence import POOL, Candidate, Evidence, choose, judged, pool
+from assistant.considered import Considered
+from assistant.declining import Ground
+from assistant.evidence import POOL, Candidate, Evidence, pool
 from assistant.evidence.lacking import nothing_like
 from assistant.evidence.owners import asks_existence, less_the_policy
 from assistant.evidence.references import asks_for_reference, named_by, referred, referring
@@ -62,12 +63,13 @@ class Assistant:
         wanted = filters or Filters()
         read = self._searcher.read(question, ignored)
         hits = self._searcher.search_for(read, POOL, wanted)
+        considered = Considered(self._kb, self._documents, read, hits)
         answer = (
             self._listed(read.query, wanted)
             or self._by_address(read, hits, wanted)
-            or self._cases(read, hits, wanted)
+            or self._cases(considered, wanted)
             or self._elsewhere(read, hits, wanted, ignored)
-            or self._by_meaning(read, hits)
+            or self._by_meaning(considered)
         )
         return dataclasses.replace(answer, seconds=time.perf_counter() - began)
 
@@ -80,18 +82,19 @@ class Assistant:
             or records_asked(self._kb, query, documents)
         )
 
-    def _cases(self, read: ReadQuestion, hits: Sequence[Hit], filters: Filters) -> Answer | None:
+    def _cases(self, considered: Considered, filters: Filters) -> Answer | None:
         """The cases that a question wants together.
 
-        None where it names something that is not there, or where the cases hardly have its words and
-        nothing answers it.
+        None where it names something that is not there, is about another matter, or where the cases
+        hardly have its words and nothing answers it.
         """
-        if any(not absence.mentioned for absence in absent_of(read.query)):
+        read, hits = considered.read, considered.hits
+        if any(not absence.mentioned for absence in considered.query.absent):
             return None
         found = cases_asked(self._kb, self._searcher, read, hits, filters)
         if not found or not found.matches:
             return None
-        if found.weak and self._by_meaning(read, hits).abstained:
+        if considered.ground is Ground.OUTSIDE or (found.weak and considered.ground):
             return None
         evidence = best_sections(found, read.relevance, hits, self._documents)
         return case_fields_asked(self._kb, self._searcher, read, found, evidence) or self._written(
@@ -122,24 +125,22 @@ class Assistant:
         ]
         if not other or not nothing_like(of_all.query, of_all.relevance, own, other[0]):
             return None
-        answer = dataclasses.replace(self._by_meaning(of_all, others), question=query.asked)
+        considered = Considered(self._kb, self._documents, of_all, others)
+        answer = dataclasses.replace(self._by_meaning(considered), question=query.asked)
         if answer.abstained:
             return answer
         return dataclasses.replace(answer, warnings=(_without(named), *answer.warnings))
 
-    def _by_meaning(self, read: ReadQuestion, hits: Sequence[Hit]) -> Answer:
-        query = dataclasses.replace(read.query, absent=absent_of(read.query))
-        candidates = pool(self._kb, self._documents, query, hits)
-        found = judged(query, read.relevance, candidates)
-        evidence = choose(query, read.relevance, found)
-        ground = decline(query, read.relevance, found, evidence)
-        if ground:
-            return nothing_found(self._kb, query, hits, ground)
+    def _by_meaning(self, considered: Considered) -> Answer:
+        query, relevance = considered.query, considered.relevance
+        if considered.ground:
+            return nothing_found(self._kb, query, considered.hits, considered.ground)
+        evidence = considered.evidence
         if asks_for_reference(query):
-            evidence += referring(self._kb, read.relevance, evidence, found)
-        evidence += referred(self._kb, read.relevance, evidence, query)
-        answer = self._written(read, evidence)
-        missing = self._named_in_vain(query, read.relevance, candidates, evidence)
+            evidence += referring(self._kb, relevance, evidence, considered.judged)
+        evidence += referred(self._kb, relevance, evidence, query)
+        answer = self._written(considered.read, evidence)
+        missing = self._named_in_vain(query, relevance, considered.candidates, evidence)
         return dataclasses.replace(answer, warnings=(*map(_without, missing), *answer.warnings))
 
     def _named_in_vain(

@@ -27,6 +27,11 @@ class Logistic:
         chances: Matrix = 1 / (1 + np.exp(-logits))
         return chances
 
+    def counts(self, rows: Matrix) -> npt.NDArray[np.bool_]:
+        """Which rows have a chance of `least`, shape (rows,)."""
+        found: npt.NDArray[np.bool_] = self.chances(rows) >= self.least
+        return found
+
 
 _MODEL = TypeAdapter(Logistic)
 

@@ -146,10 +146,6 @@ class PhraseIndex:
         }
         return scores, nearest
 
-    def knows(self, term: str) -> bool:
-        """Whether a phrasing has the analyser's `term`."""
-        return term in self._words
-
     def shares(self, terms: Mapping[str, float]) -> Scores:
         """How much of the weight of `terms` each topic's phrasings together match, 0 to 1."""
         return self._together.shares(terms)

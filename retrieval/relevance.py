@@ -3,32 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from retrieval.analysis import Analyzer
 from retrieval.encoder import Encoder, StaticEncoder
-
-
-@dataclass(frozen=True, slots=True)
-class FieldSignal:
-    """How near a question lies to what the knowledge base is about: for declining to answer.
-
-    All shares are 0 to 1. `coverage`: of the question's weight, what the best passage says in its
-    own words, headings included; below 0.2 for most questions about something else, and for
-    questions in everyday words too, which then have a `topic`. `topic`: of the question's weight,
-    what the phrasings of the topic nearest to it share. `closeness`: cosine similarity of the nearest
-    passage. `unknown`: content words that neither a passage nor the thesaurus has. `named`: whether
-    it names an owner, document or clause that is there.
-    """
-
-    coverage: float
-    topic: float
-    closeness: float
-    unknown: tuple[str, ...]
-    named: bool
 
 
 class Relevance:

@@ -13,7 +13,7 @@ from kb.errors import OptionError, StoreError
 from kb.results import Filters, Hit
 from kb.settings import Settings
 from kb.store import KnowledgeBase
-from retrieval.analysis import JapaneseAnalyzer, normalise, words
+from retrieval.analysis import JapaneseAnalyzer, normalise
 from retrieval.backend import Candidates, LocalBackend, Scores, SearchBackend, distinct
 from retrieval.encoder import Encoder, Reranker, StaticEncoder, load_encoder, load_reranker
 from retrieval.figures import Figures, FigureTables
@@ -23,7 +23,7 @@ from retrieval.matches import matches
 from retrieval.parts import ALL, Parts
 from retrieval.query import Query
 from retrieval.related import Related, raised
-from retrieval.relevance import FieldSignal, Relevance
+from retrieval.relevance import Relevance
 from retrieval.respelling import Respelt
 from retrieval.understand import Understander, Understood, decided_by
 
@@ -37,8 +37,6 @@ FURTHER_SECTION = 0.5
 RERANKED = 30
 RERANKING = 1.0
 """Hits that a cross-encoder reads, if one is set, and what its score of 0 to 1 adds to theirs."""
-_READ = 10
-"""Passages read to see how far the best one covers a question."""
 _READ_AT_HAND = 8
 """Questions kept as they were read: who shows what was understood goes on to answer it."""
 _POOL = 200
@@ -181,39 +179,11 @@ class Searcher:
         """The question ready to be compared with sentences and other short texts."""
         return self.read(question, ignored).relevance
 
-    def field_signal(self, question: str, ignored: Collection[str] = frozenset()) -> FieldSignal:
-        """How near the question lies to what the knowledge base is about."""
-        return self.field_of(self.read(question, ignored))
-
-    def field_of(self, question: ReadQuestion) -> FieldSignal:
-        """The same for a question that `read` has read."""
-        wanted, vector = question.wanted, question.vector
-        found = self._backend.candidates(wanted.terms, vector, _READ, Filters(), wanted.positions)
-        best = np.argsort(-found.lexical, kind="stable")[:_READ]
-        texts = (
-            "\n".join((*passage.breadcrumbs, passage.heading, passage.text))
-            for passage in self._kb.passages_at(found.positions[best].tolist())
-        )
-        query = wanted.query
-        return FieldSignal(
-            coverage=max(map(question.relevance.coverage, texts), default=0.0),
-            topic=query.topics[0].share if query.topics else 0.0,
-            closeness=float(found.dense.max(initial=0)),
-            unknown=tuple(
-                written for written, term in words(normalise(query.text)) if not self._knows(term)
-            ),
-            named=bool(query.owners or query.documents or query.clauses),
-        )
-
     def _is_unknown(self, word: str) -> bool:
         """Whether a pair of the word's characters stands in no passage."""
         never = self._backend.rarity("")
         pairs = (word[start : start + 2] for start in range(len(word) - 1))
         return any(self._backend.rarity(pair) >= never for pair in pairs)
-
-    def _knows(self, term: str) -> bool:
-        indexed = self._backend.rarity(term) < self._backend.rarity("")
-        return indexed or self._understander.knows(term)
 
     def _relevance(self, wanted: Understood, vector: Scores) -> Relevance:
         weights = {

@@ -112,10 +112,6 @@ class TopicIndex:
             for number, score, phrase in found
         )
 
-    def knows(self, term: str) -> bool:
-        """Whether a phrasing of a topic has the analyser's `term`."""
-        return self._phrases.knows(term)
-
     def boosts(self, matches: Sequence[TopicMatch]) -> tuple[Positions, Scores]:
         """Passages about the topics matched and how much: weights summed over topics."""
         tags = self._tags

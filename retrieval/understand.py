@@ -272,10 +272,6 @@ class Understander:
             is_spelt_by_sound(plain),
         )
 
-    def knows(self, term: str) -> bool:
-        """Whether the thesaurus has the analyser's `term`."""
-        return self._topics.knows(term)
-
     def _shown(
         self,
         expansions: Sequence[Expansion],

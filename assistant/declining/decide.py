@@ -8,6 +8,9 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
+import numpy as np
+
+from assistant.declining.field import field_signals
 from assistant.declining.signals import signals
 from assistant.duty import Duty, duty_of
 from assistant.evidence import Evidence
@@ -22,6 +25,7 @@ _PASSAGE = 20
 """Pairs of characters from which a question may be a passage."""
 _IN_ITS_WORDS = 0.75
 WEIGHTS = Path(__file__).with_name("weights.json")
+OUTSIDE_WEIGHTS = Path(__file__).with_name("outside.json")
 
 
 _AIMS = re.compile(r"目標|目指|めざ|めあて|つもり|予定|はず")
@@ -37,14 +41,25 @@ class Ground(StrEnum):
     QUANTITY = "quantity"
     """The places that speak of it do not state the amount, share, count or date asked for, or state
     what is aimed at where the outcome is asked for."""
+    OUTSIDE = "outside"
+    """It is about another matter than the documents."""
     FAR = "far"
     """What the documents say lies too far from the question."""
 
 
 @cache
 def decline_model() -> Logistic:
-    """The model that comes with the program; fitted by `python -m eval.evidence`."""
+    """Tells what is left unsaid beside the text; fitted by `python -m eval.evidence`."""
     return read_model(WEIGHTS)
+
+
+@cache
+def outside_model() -> Logistic:
+    """Tells other matters, of all the signals; fitted by the same command.
+
+    One model for both would either miss most other matters or decline near ones that are answered.
+    """
+    return read_model(OUTSIDE_WEIGHTS)
 
 
 def decline(
@@ -65,9 +80,11 @@ def decline(
         return Ground.QUANTITY
     if needed is not None and _asks_for_results(query.text) and all(map(_is_aim, evidence)):
         return Ground.QUANTITY
-    model = decline_model()
-    chance = float(model.chances(signals(query, relevance, found))[0])
-    return Ground.FAR if chance >= model.least else None
+    unsaid = signals(query, relevance, found)
+    field = field_signals(query, relevance, found)
+    if outside_model().counts(np.hstack([unsaid, field]))[0]:
+        return Ground.OUTSIDE
+    return Ground.FAR if decline_model().counts(unsaid)[0] else None
 
 
 def _asks_for_results(question: str) -> bool:

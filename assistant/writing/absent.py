@@ -14,6 +14,7 @@ from retrieval.query import Query
 NOTHING_FOUND = "該当する記載は見つかりません。"
 _WHY = {
     Ground.QUANTITY: "関係する箇所はありますが、お尋ねの数値や日付は書かれていません。",
+    Ground.OUTSIDE: "お尋ねの事柄は、調べた資料では扱われていないようです。",
     Ground.NO_EVIDENCE: "お尋ねの機関や年度についての記載はありません。",
 }
 _NEAREST = 3

@@ -1,16 +1,19 @@
-"""`python -m eval.evidence [--write]`: fit both models, and say how they do on questions left out."""
+"""`python -m eval.evidence [--write]`: fit the models of answers and say how they do on questions left out."""
 
 from __future__ import annotations
 
 import argparse
 import zlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from assistant.declining.decide import OUTSIDE_WEIGHTS
 from assistant.declining.decide import WEIGHTS as DECLINE_WEIGHTS
+from assistant.declining.field import FIELD_SIGNALS
 from assistant.declining.signals import SIGNALS as DECLINE_SIGNALS
 from assistant.evidence.choice import WEIGHTS as EVIDENCE_WEIGHTS
 from assistant.evidence.signals import SIGNALS
@@ -33,11 +36,14 @@ _FILES = {
 }
 """What is fitted on and how much each question counts: officers' words before everyday ones, and
 unanswerable questions nearer to how rarely they are asked."""
+_OUTSIDE = "outside.jsonl"
+"""Questions about other matters: only the model that tells those is fitted on them."""
 _HALVED = {"everyday.jsonl": 1}
 """Of these files only the questions of that fold are fitted on; the others are left to measure."""
 _PARTS = 5
 EVIDENCE_RIDGE, EVIDENCE_LEAST = 10.0, 0.33
 DECLINE_RIDGE, DECLINE_LEAST = 5.0, 0.53
+OUTSIDE_RIDGE, OUTSIDE_LEAST = 5.0, 0.965
 
 Read = Mapping[str, Sequence[Sample]]
 Counts = Matrix
@@ -51,7 +57,10 @@ def main() -> None:
     settings = load_settings()
     kb = KnowledgeBase.open(settings.home)
     searcher = Searcher(kb, settings)
-    every = {name: list(samples(kb, searcher, read_questions(_FOLDER / name))) for name in _FILES}
+    every = {
+        name: list(samples(kb, searcher, read_questions(_FOLDER / name)))
+        for name in (*_FILES, _OUTSIDE)
+    }
     used = {
         name: [item for item in of_file if item.judged.fold == _HALVED.get(name, item.judged.fold)]
         for name, of_file in every.items()
@@ -62,21 +71,35 @@ def main() -> None:
             name: [item for item in of_file if _part(item) != part]
             for name, of_file in used.items()
         }
-        evidence = fit_evidence(rest)
-        declining = fit_declining(rest, evidence)
+        models = _fitted(rest)
         for name, of_file in used.items():
             held = [item for item in of_file if _part(item) == part]
-            found[name] = found.get(name, np.zeros((2, 3))) + _counts(held, evidence, declining)
-    evidence = fit_evidence(used)
-    declining = fit_declining(used, evidence)
+            found[name] = found.get(name, np.zeros((2, 3))) + _counts(held, models)
+    models = _fitted(used)
     for name, fold in _HALVED.items():
         left = [item for item in every[name] if item.judged.fold != fold]
-        found[f"{name}, the rest"] = _counts(left, evidence, declining)
+        found[f"{name}, the rest"] = _counts(left, models)
     for name, (chosen, declined) in found.items():
         print(f"{name}: evidence {_shares(chosen)}, declining {_shares(declined)}")
     if write:
-        write_model(evidence, EVIDENCE_WEIGHTS)
-        write_model(declining, DECLINE_WEIGHTS)
+        write_model(models.evidence, EVIDENCE_WEIGHTS)
+        write_model(models.declining, DECLINE_WEIGHTS)
+        write_model(models.outside, OUTSIDE_WEIGHTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """What chooses evidence, what declines, and what tells other matters."""
+
+    evidence: Logistic
+    declining: Logistic
+    outside: Logistic
+
+
+def _fitted(read: Read) -> Models:
+    evidence = fit_evidence(read)
+    rows = {sample: sample.decline_row(evidence) for of_file in read.values() for sample in of_file}
+    return Models(evidence, fit_declining(read, rows), fit_outside(read, rows))
 
 
 def _part(sample: Sample) -> int:
@@ -86,16 +109,13 @@ def _part(sample: Sample) -> int:
 
 def fit_evidence(read: Read) -> Logistic:
     """The model that chooses evidence, of samples by the name of their file."""
-    share = _shares_of_wordings(read)
     rows, labels, weights = [], [], []
-    for name, of_file in read.items():
-        for sample in of_file:
-            if has_answer(sample):
-                clear = sample.labels >= 0
-                rows.append(sample.rows[clear])
-                labels.append(sample.labels[clear])
-                weight = _FILES[name] * share[sample.judged.id]
-                weights.append(np.full(int(clear.sum()), weight))
+    for sample, weight in _weighed(read):
+        if has_answer(sample):
+            clear = sample.labels >= 0
+            rows.append(sample.rows[clear])
+            labels.append(sample.labels[clear])
+            weights.append(np.full(int(clear.sum()), weight))
     return fit(
         np.concatenate(rows),
         np.concatenate(labels),
@@ -106,20 +126,40 @@ def fit_evidence(read: Read) -> Logistic:
     )
 
 
-def fit_declining(read: Read, evidence: Logistic) -> Logistic:
-    """The model that declines, the evidence judged by `evidence`."""
-    share = _shares_of_wordings(read)
-    clear = [(name, item) for name, of_file in read.items() for item in of_file if _is_clear(item)]
-    held = [sample for _, sample in clear]
-    weights = [_FILES[name] * share[sample.judged.id] for name, sample in clear]
+def fit_declining(read: Read, rows: Mapping[Sample, Matrix]) -> Logistic:
+    """The model that declines, of the samples' signals."""
+    clear = [(sample, weight) for sample, weight in _weighed(read) if _is_clear(sample)]
     return fit(
-        np.array([sample.decline_row(evidence) for sample in held]),
-        np.array([sample.judged.answerable is Answerable.NO for sample in held], dtype=float),
+        np.array([rows[sample] for sample, _ in clear])[:, : len(DECLINE_SIGNALS)],
+        np.array([sample.judged.answerable is Answerable.NO for sample, _ in clear], dtype=float),
         DECLINE_SIGNALS,
         ridge=DECLINE_RIDGE,
         least=DECLINE_LEAST,
-        weights=np.array(weights),
+        weights=np.array([weight for _, weight in clear]),
     )
+
+
+def fit_outside(read: Read, rows: Mapping[Sample, Matrix]) -> Logistic:
+    """The model that tells other matters from what is answered; both sides count the same."""
+    inside = [(sample, weight) for sample, weight in _weighed(read) if has_answer(sample)]
+    outside = read[_OUTSIDE]
+    weights = np.array([weight for _, weight in inside])
+    return fit(
+        np.array([rows[item] for item in (*(item for item, _ in inside), *outside)]),
+        np.repeat([0.0, 1.0], [len(inside), len(outside)]),
+        (*DECLINE_SIGNALS, *FIELD_SIGNALS),
+        ridge=OUTSIDE_RIDGE,
+        least=OUTSIDE_LEAST,
+        weights=np.concatenate([weights, np.full(len(outside), weights.sum() / len(outside))]),
+    )
+
+
+def _weighed(read: Read) -> Iterator[tuple[Sample, float]]:
+    """The samples within the field with what each counts; the wordings of a question share its weight."""
+    share = _shares_of_wordings(read)
+    for name, weight in _FILES.items():
+        for sample in read[name]:
+            yield sample, weight * share[sample.judged.id]
 
 
 def _shares_of_wordings(read: Read) -> dict[str, float]:
@@ -134,18 +174,19 @@ def _is_clear(sample: Sample) -> bool:
     return sample.judged.answerable is not Answerable.PARTIAL and not absent
 
 
-def _counts(held: Sequence[Sample], evidence: Logistic, declining: Logistic) -> Counts:
+def _counts(held: Sequence[Sample], models: Models) -> Counts:
     """Right, taken and wanted candidates; right, declined and unanswerable among clear samples."""
     found: Counts = np.zeros((2, 3))
     for sample in held:
         if has_answer(sample):
-            chosen = evidence.chances(sample.rows) >= evidence.least
+            chosen = models.evidence.counts(sample.rows)
             right = sample.labels == 1
             clear = sample.labels >= 0
             found[0] += (chosen & right).sum(), (chosen & clear).sum(), right.sum()
         if _is_clear(sample):
-            row = sample.decline_row(evidence)[None]
-            said = bool(declining.chances(row)[0] >= declining.least)
+            row = sample.decline_row(models.evidence)[None]
+            unsaid = row[:, : len(DECLINE_SIGNALS)]
+            said = bool(models.declining.counts(unsaid)[0] or models.outside.counts(row)[0])
             truth = sample.judged.answerable is Answerable.NO
             found[1] += said and truth, said, truth
     return found

@@ -8,6 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
+from assistant.declining.field import field_signals
 from assistant.declining.signals import signals as decline_signals
 from assistant.evidence import POOL, Candidate, judged, pool
 from assistant.evidence.signals import signals
@@ -21,7 +22,7 @@ from retrieval.relevance import Relevance
 from retrieval.search import Searcher
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sample:
     """A question read and its candidates."""
 
@@ -41,9 +42,10 @@ class Sample:
         return np.array([self._label(candidate.node.id) for candidate in self.candidates])
 
     def decline_row(self, model: Logistic) -> Matrix:
-        """The signals for declining, the evidence judged by `model`."""
+        """The signals for declining and those of the field, the evidence judged by `model`."""
         found = judged(self.query, self.relevance, self.candidates, model)
-        row: Matrix = decline_signals(self.query, self.relevance, found)[0]
+        unsaid = decline_signals(self.query, self.relevance, found)
+        row: Matrix = np.hstack([unsaid, field_signals(self.query, self.relevance, found)])[0]
         return row
 
     def _label(self, node: str) -> int:

@@ -113,22 +113,6 @@ def test_searching_starts_without_heavy_libraries(tmp_path: Path) -> None:
     assert run.stdout.strip() == "[]"
 
 
-def test_a_question_about_the_field_is_told_from_another(searcher: Searcher) -> None:
-    about = searcher.field_signal("随意契約の見積先に新規中小企業者を含める")
-    other = searcher.field_signal("パスポートの更新にかかる日数")
-    assert about.coverage > 0.5 > 0.2 > other.coverage
-    assert about.closeness > other.closeness
-    assert about.unknown == ()
-    assert other.unknown == ("パスポート",)
-    assert not about.named
-    assert searcher.field_signal("鹿屋体育大学の分割発注").named
-
-
-def test_the_signal_of_a_question_of_symbols_is_nought(searcher: Searcher) -> None:
-    signal = searcher.field_signal("？！")
-    assert (signal.coverage, signal.topic, signal.closeness) == (0.0, 0.0, 0.0)
-
-
 def test_near_identical_clauses_know_of_each_other(searcher: Searcher) -> None:
     found = {hit.id: hit.also for hit in searcher.search("分離・分割して発注する")}
     assert found["kihon-r05/第2/2"] == ("kanoya-r07/第2/1",)
