@@ -22,7 +22,7 @@ def named_nodes(
 ) -> list[Node]:
     """The nodes of `documents` that carry the numbers named, in order of mention.
 
-    A number without its chapter (14(1)) is looked for among `hits`. 「上記2」 is what a clause named
+    A number without its chapter (14(1)) or the numbers between (第3⑥) is looked for among `hits`. 「上記2」 is what a clause named
     beside it refers to.
     """
     found: dict[str, Node] = {}
@@ -99,8 +99,13 @@ def _bearing(
     return [
         kb.node(hit.id)
         for hit in hits
-        if hit.doc in allowed and tuple(hit.id.split("/")[2:]) == mention.labels
+        if hit.doc in allowed and _may_mean(mention.labels, tuple(hit.id.split("/")[1:]))
     ]
+
+
+def _may_mean(written: tuple[str, ...], labels: tuple[str, ...]) -> bool:
+    """Whether an address leaves out the chapter (14(1)) or what lies between its ends (第3⑥)."""
+    return written in (labels[1:], (labels[0], labels[-1]))
 
 
 def _referred_to(kb: KnowledgeBase, nodes: Sequence[str], mention: ClauseMention) -> Iterator[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from ingest.numbers import NUMBER, read_number
+from kb.numbers import NUMBER, read_number
 
 
 class LabelKind(Enum):

@@ -26,10 +26,10 @@ from ingest.law_labels import (
     read_supplement,
 )
 from ingest.lines import Line
-from ingest.numbers import NUMBER, branched_name
 from ingest.repair import Layout, Paragraph, goes_on, is_complete
 from ingest.traced import TracedText
 from kb.documents import NodeKind
+from kb.numbers import NUMBER, branched_name
 
 PREAMBLE = "前文"
 CONTENTS = "目次"

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from ingest.numbers import NUMBER, branched_name, read_branched, read_number
+from kb.numbers import NUMBER, branched_name, read_branched, read_number
 
 _S = r"[ \t\u3000]"
 _BRANCHES = rf"(?:の{NUMBER})*"

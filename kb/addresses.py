@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kb.articles import article_mentions
 from kb.documents import Document, DocumentKind, Node, NodeKind
 from kb.kanji_numbers import KANJI_NUMBER, kanji_to_int
 from kb.spans import Span
@@ -130,9 +131,15 @@ def clause_mentions(text: str) -> tuple[ClauseMention, ...]:
     return tuple(sorted(found, key=lambda mention: mention.span))
 
 
+def place_mentions(text: str) -> tuple[ClauseMention, ...]:
+    """The same, and the articles of laws and rules: 第5条第3項, 29条の3."""
+    articles = (ClauseMention(item.labels, item.span) for item in article_mentions(text))
+    return tuple(sorted((*clause_mentions(text), *articles), key=lambda mention: mention.span))
+
+
 def _bare_labels(first: str, rest: str) -> tuple[str, ...]:
     labels = _labels(rest)
-    return (f"第{first}", *labels) if labels[0].isdigit() else (first, *labels)
+    return (f"第{first}", *labels) if labels[0].isdecimal() else (first, *labels)
 
 
 def _with_range(

@@ -25,7 +25,7 @@ INDEX = "index"
 LEXICON = "lexicon"
 UNDERSTANDING = "understanding"
 
-LAYOUT = "20"
+LAYOUT = "21"
 """Changes whenever the index of the same passages would come out differently."""
 
 HEADING_WEIGHT = 2

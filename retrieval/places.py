@@ -22,15 +22,18 @@ _PARENT = 2
 _TAIL_OF_PARENT = 3
 _GROUP = 4
 _LOOSE = 5
+_ENDS = 6
+_ENDS_OF = 2
+"""Of so many labels the first and last are all of them."""
 _LOOKED_UP = (_EXACT, _PARENT, _GROUP, _TAIL, _TAIL_OF_PARENT)
 
 
 class Places:
     """Passages by the labels of their node, without a document: 第2/14/(2), 事例15, 区分6.
 
-    `_keys` has the shape (6, passages): hashes of the labels, of the labels without the first, of
-    the parent's labels, of these without the first, of the numbered group in the headings above, and
-    of the labels as plain numbers. `depths` counts the labels: 2 for 第2/14.
+    `_keys` has the shape (7, passages): hashes of the labels, of the labels without the first, of
+    the parent's labels, of these without the first, of the numbered group in the headings above, of
+    the labels as plain numbers, and of the first and last of three or more. `depths` counts the labels: 2 for 第2/14.
     """
 
     def __init__(
@@ -50,7 +53,7 @@ class Places:
     def build(cls, passages: Sequence[Passage]) -> Places:
         """Hash the labels of every passage's node."""
         docs: dict[str, int] = {}
-        keys = np.zeros((6, len(passages)), dtype=np.int64)
+        keys = np.zeros((7, len(passages)), dtype=np.int64)
         doc_of = np.zeros(len(passages), dtype=np.int64)
         depths = np.zeros(len(passages), dtype=np.int8)
         for position, passage in enumerate(passages):
@@ -64,6 +67,7 @@ class Places:
                 _key(labels[1:-1]),
                 _key([_group(passage)]),
                 _key(_plain(labels)),
+                _key([labels[0], labels[-1]] if len(labels) > _ENDS_OF else []),
             )
         return cls(keys, tuple(docs), doc_of, depths)
 
@@ -83,8 +87,8 @@ class Places:
         allowed = self.in_documents(docs)
         wanted = _key(labels)
         tries = [(column, wanted) for column in _LOOKED_UP]
-        # 第2-14-2 for 第2-14(2): who types in a hurry leaves out the brackets.
-        for column, key in (*tries, (_LOOSE, _key(_plain(labels)))):
+        # 第2-14-2 for 第2-14(2), 第3⑥ for 第3-1(1)⑥: who types in a hurry leaves things out.
+        for column, key in (*tries, (_LOOSE, _key(_plain(labels))), (_ENDS, wanted)):
             found = np.flatnonzero((self._keys[column] == key) & allowed)
             if found.size:
                 return found

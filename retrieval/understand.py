@@ -18,6 +18,7 @@ from kb.errors import CorruptStoreError
 from kb.fiscal_year import years_named
 from retrieval.absences import Laws, fiscal_years, missing_owners, missing_years, unheard_bodies
 from retrieval.analysis import Analyzer, normalise
+from retrieval.articles import Articles
 from retrieval.backend import distinct
 from retrieval.definitions import Definitions
 from retrieval.encoder import Encoder
@@ -128,6 +129,7 @@ class Understander:
         tables: Sequence[str],
         definitions: Definitions,
         laws: Laws,
+        articles: Articles,
         terms: Sequence[Term],
         topics: TopicIndex,
         analyzer: Analyzer,
@@ -142,6 +144,7 @@ class Understander:
         self.tables = tuple(tables)
         self._definitions = definitions
         self._laws = laws
+        self._articles = articles
         self._terms = tuple(terms)
         self._thesaurus = Thesaurus(terms)
         self._topics = topics
@@ -169,6 +172,7 @@ class Understander:
             tables_of_figures(passages),
             Definitions.build(passages, documents),
             Laws.build(passages, documents, lexicon.terms),
+            Articles.build(passages, documents, lexicon.terms),
             lexicon.terms,
             TopicIndex.build(lexicon.topics, passages, lexical, analyzer, encoder),
             analyzer,
@@ -191,7 +195,6 @@ class Understander:
         respelt = respelt or Respelt(text, by_sound=text if is_spelt_by_sound(text) else "")
         typed, text = text, respelt.text
         plain = normalise(text)
-        clauses = clause_mentions(text)
         years = tuple(year for year in years_named(text) if str(year) not in ignored)
         owners, unknown = self._owners.find(plain)
         told = [*(owner.written for owner in owners), *(body.written for body in unknown)]
@@ -200,6 +203,14 @@ class Understander:
         documents = named_documents(plain, of_policies, owners, self._cards)
         documents = replace(
             documents, documents=tuple(doc for doc in documents.documents if doc not in ignored)
+        )
+        articles = self._articles.find(text, self.places, documents.documents)
+        documents = replace(
+            documents,
+            documents=tuple(dict.fromkeys([*articles.documents, *documents.documents])),
+        )
+        clauses = tuple(
+            sorted((*clause_mentions(text), *articles.mentions), key=lambda item: item.span)
         )
         asked = tuple(item for item in clauses if not is_relative(text, item))
         intent, items = intent_of(text, asked), listing(plain)
@@ -241,7 +252,11 @@ class Understander:
                 *missing_owners(unknown, plain),
                 *unheard_bodies(normalise(typed), told, is_unknown),
                 *missing_years(plain, self._cards),
-                *self._laws.missing(plain),
+                *(
+                    absence
+                    for absence in self._laws.missing(plain)
+                    if not articles.name(text, absence.written)
+                ),
             ),
             wants_rules(plain),
             wants_examples(plain),
@@ -298,6 +313,7 @@ class Understander:
             "tables": self.tables,
             "definitions": self._definitions.to_json(),
             "laws": self._laws.to_json(),
+            "articles": self._articles.to_json(),
         }
         (folder / _HEAD).write_text(json.dumps(head, ensure_ascii=False), encoding="utf-8")
         np.save(folder / _OWNER_OF, self._owner_of)
@@ -321,6 +337,7 @@ class Understander:
                 head["tables"],
                 Definitions(head["definitions"]),
                 Laws(**head["laws"]),
+                Articles(**head["articles"]),
                 _TERMS.validate_python(head["terms"]),
                 TopicIndex.load(folder),
                 analyzer,

@@ -29,7 +29,7 @@ from assistant.checking.scope import scope_changed
 from assistant.checking.source import Source
 from assistant.checking.statements import Kind, Segment, Statement, statements
 from assistant.checking.strength import DUTY_NAMES, duty_changed
-from kb.addresses import clause_mentions
+from kb.addresses import place_mentions
 
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+(?:/[^\s/、。()（）「」\[\]]+)+", re.IGNORECASE)
 _ABOVE = ("上記", "前記")
@@ -217,7 +217,7 @@ def _of_rule(text: str, segment: Segment, cited: Cited, elsewhere: str) -> Itera
 
 def _foreign(text: str, sources: Sequence[Source]) -> Iterator[str]:
     """Clause numbers and ids that no cited place bears."""
-    for mention in clause_mentions(text):
+    for mention in place_mentions(text):
         written = text[mention.span.start : mention.span.end]
         if written.startswith(_ABOVE):
             held = any(source.names(mention.labels) for source in sources)

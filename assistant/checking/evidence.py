@@ -13,7 +13,7 @@ from assistant.checking.source import Source
 from assistant.checking.vocabulary import vocabulary
 from assistant.checking.words import content
 from assistant.sentences import split_sentences
-from kb.addresses import clause_mentions
+from kb.addresses import place_mentions
 
 _RESTS_ON = 0.6
 _RETOLD = 0.9
@@ -72,7 +72,7 @@ class Cited:
     def reduced(self, text: str) -> str:
         """`text` with every clause number and short name blanked."""
         plain = list(text)
-        for mention in clause_mentions(text):
+        for mention in place_mentions(text):
             span = mention.span
             plain[span.start : span.end] = " " * (span.end - span.start)
         return without_short_names("".join(plain), self.context)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from assistant.checking.instructions import without_orders
-from kb.addresses import address, clause_mentions
+from kb.addresses import address, place_mentions
 from kb.documents import DocumentKind, Node, NodeKind
 from kb.store import KnowledgeBase
 
@@ -75,7 +75,7 @@ class Source:
 
     def names(self, labels: tuple[str, ...]) -> bool:
         """Whether its text refers to the place of that number."""
-        return any(_runs_through(labels, mention.labels) for mention in clause_mentions(self.text))
+        return any(_runs_through(labels, mention.labels) for mention in place_mentions(self.text))
 
 
 def _runs_through(labels: tuple[str, ...], path: tuple[str, ...]) -> bool:

@@ -23,6 +23,7 @@ _HEADING = re.compile(r"^\s*#{1,6}\s|^\s*(?:\*\*|__|【|■|◆|▼)[^。]{1,40}
 # 「第 167 条」 as older documents print it.
 _LOOSE = re.compile(r"(?<=[\u3040-\u9fff]) +(?=[\d０-９])|(?<=[\d０-９]) +(?=[\u3040-\u9fff])")
 _EMPHASIS = re.compile(r"\*\*|__|`")
+_QUOTED = re.compile(r"「[^」]*」")
 _TABLE_RULE = re.compile(r"^\s*\|?[\s:|-]*-[\s:|-]*\|?\s*$")
 _LEAD_IN = re.compile(
     r"(?:次|以下|下記|下表)の[^。、]{0,6}(?:よう|とおり|通り)|^(?:主な|両者の|その)?(?:違い|相違点|共通点|ポイント|特徴|要点|結論)は"
@@ -211,7 +212,7 @@ def _statement(raw: str, line: int) -> Statement:
 def _plain(raw: str) -> str:
     """Without marks and emphasis; cells of a table row are parted by commas."""
     text = _LOOSE.sub("", _EMPHASIS.sub("", _MARK.sub("", raw))).strip()
-    if "|" in text:
+    if "|" in _QUOTED.sub("", text):
         text = "、".join(cell.strip() for cell in text.split("|") if cell.strip())
     return text.strip(" 、") if text.strip(" 、。") else ""
 

@@ -23,14 +23,14 @@ def clauses(
     lines: list[str] = []
     for node in nodes:
         place = address(kb.document(node.doc), node)
-        lines.append(f"{place}：{quoted(notes.take(node, whole(node)))}")
+        lines.append(f"{place}：{_quoted(notes, node)}")
         for child in kb.children(node.id):
-            lines.append(f"　{clause_number(child)}：{quoted(notes.take(child, whole(child)))}")
+            lines.append(f"　{clause_number(child)}：{_quoted(notes, child)}")
     if references:
         lines.append("参照している箇所：")
     for node in references:
         place = address(kb.document(node.doc), node)
-        lines.append(f"・{place}：{quoted(notes.take(node, whole(node)))}")
+        lines.append(f"・{place}：{_quoted(notes, node)}")
     several = len({node.doc for node in nodes}) > 1
     return Answer(
         question=query.asked,
@@ -40,3 +40,9 @@ def clauses(
         citations=tuple(notes.citations),
         warnings=(_SEVERAL_DOCUMENTS,) if several else (),
     )
+
+
+def _quoted(notes: Notes, node: Node) -> str:
+    """All of a node's words; "" for an article that has only paragraphs."""
+    ranges = whole(node)
+    return quoted(notes.take(node, ranges)) if ranges else ""

@@ -7,11 +7,11 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ingest.numbers import NUMBER, read_number
 from ingest.references.chains import CLAUSES, TOP_CHAIN, chain_labels
 from ingest.references.citations import deepest, id_labels
 from kb.documents import Document, DocumentKind, LawCitation, ParsedDocument, Reference
 from kb.fiscal_year import FiscalYear
+from kb.numbers import NUMBER, read_number
 
 _LAWS = ("external_law", "external_law_anaphora")
 _PAPERS = ("external_doc", "local_rule")

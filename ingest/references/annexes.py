@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from ingest.flat import Flat
-from ingest.numbers import NUMBER, read_number
 from ingest.references.index import Index, bare_label
 from ingest.references.mention import Mention
 from ingest.references.neighbours import DEEPER
 from kb.documents import Node, NodeKind
+from kb.numbers import NUMBER, read_number
 
 _ANNEX = re.compile(
     r"(?<![一-龥])(?:(?P<name>別紙様式|別紙|別添|別記様式|別記|別図|別表|様式)"

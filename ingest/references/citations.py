@@ -6,8 +6,8 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.numbers import NUMBER, branched_name, read_branched, read_number
 from kb.ids import node_id
+from kb.numbers import NUMBER, branched_name, read_branched, read_number
 
 # 第285条の一部事務組合 is of article 285, not of 285の1.
 _BRANCH = rf"(?:の{NUMBER}(?![部般定時種方人体覧括]))*"

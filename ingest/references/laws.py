@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ingest.flat import Flat
-from ingest.numbers import NUMBER, read_number
 from ingest.references.citations import Place, read_places
 from ingest.references.law_names import LawName, LawNames, NameMention, is_no_name
 from ingest.references.mention import Mention
 from kb.documents import Definition, LawCitation
+from kb.numbers import NUMBER, read_number
 
 _LAW_NUMBER = re.compile(
     rf"(?P<number>(?:明治|大正|昭和|平成|令和)(?:元|{NUMBER})年[^()「」。、]{{0,20}}?"

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from ingest.flat import Flat
-from ingest.numbers import NUMBER, read_number
 from ingest.references.index import Index, bare_label
 from ingest.references.mention import Mention
 from kb.documents import Node
+from kb.numbers import NUMBER, read_number
 
 DEEPER = rf"(?:第?{NUMBER}項)?(?:第{NUMBER}号)?(?:(?:及び|又は|、|から)第{NUMBER}[項号](?:まで)?)*(?:ただし書き?|本文|前段|後段|各号)?"
 """第2項第1号及び第3号: what may stand behind 前条 or 附則第2条."""

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from ingest.names import name_start
-from ingest.numbers import NUMBER
 from ingest.references.chains import CLAUSES
 from ingest.references.citations import read_places
 from ingest.references.issuers import LOCAL
@@ -19,6 +18,7 @@ from ingest.references.titles import (
     is_made,
     with_bracket,
 )
+from kb.numbers import NUMBER
 
 OF_CLAUSE = re.compile(rf"の?{CLAUSES}")
 """What may follow a title: の第2の1(2)及び第3."""

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.flat import Flat
-from ingest.numbers import NUMBER, read_number
 from ingest.references.citations import Place, deepest, id_labels, read_places
 from ingest.references.index import Index, bare_label
 from ingest.references.law_names import LawName
@@ -15,6 +14,7 @@ from ingest.references.mention import Mention
 from ingest.references.provision_scopes import Cited, Scopes
 from kb.documents import LawCitation, Node, NodeKind
 from kb.ids import document_of
+from kb.numbers import NUMBER, read_number
 
 _START = re.compile(
     rf"(?P<same>(?<![一-龥])同(?P<same_unit>[条項号])(?![例目]))"

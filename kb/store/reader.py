@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from kb.addresses import clause_mentions
+from kb.addresses import place_mentions
 from kb.documents import Definition, Document, Node, ParsedDocument, Passage, Reference
 from kb.errors import CorruptStoreError, OptionError, UnknownDocumentError, UnknownNodeError
 from kb.ids import node_id, plain_id
@@ -101,7 +101,7 @@ class KnowledgeBase:
             )
         rows = self._query("SELECT id FROM nodes WHERE doc = ? ORDER BY position", found)
         node = _meant(f"{found}/{below[0]}", [known for (known,) in rows])
-        mentions = clause_mentions(below[0])
+        mentions = place_mentions(below[0])
         if node is None and mentions and mentions[0].span == Span(0, len(below[0])):
             node = node_id(found, mentions[0].labels)
         try:

@@ -21,6 +21,15 @@ def test_a_clause_number_gives_the_clause_itself(assistant: Assistant) -> None:
     assert [citation.n for citation in answer.citations] == [1, 2]
 
 
+@pytest.mark.parametrize(
+    ("question", "id"),
+    [("鹿屋 16 ④", "kanoya-r07/第2/16/④"), ("第3 ⑥ 相談窓口", "kihon-r05/第3/1/(1)/⑥")],
+)
+def test_a_number_in_haste_gives_the_clause(assistant: Assistant, question: str, id: str) -> None:
+    answer = assistant.ask(question)
+    assert {citation.id for citation in answer.citations} == {id}
+
+
 def test_a_number_that_several_documents_have_says_so(assistant: Assistant) -> None:
     answer = assistant.ask("第2-14(2)")
     assert cited(answer) == ["shigaku-r08/第2/14/(2)", "kanoya-r07/第2/14/(2)"]

@@ -18,9 +18,9 @@ from ingest.draft import to_nodes
 from ingest.law import read_law
 from ingest.law_labels import read_annex, read_article, read_items, read_section, read_supplement
 from ingest.lines import read_lines
-from ingest.numbers import branched_name, read_branched, read_number
 from ingest.page import Extract
 from kb.documents import Node, NodeKind
+from kb.numbers import branched_name, read_branched, read_number
 
 ORDER = """調達試験法
 （令和二年法律第十号）
