@@ -10,6 +10,10 @@ from kb.documents import Node
 
 _OPEN = "（(「『［[【〔"
 _CLOSE = "）)」』］]】〕"
+_NARROW = {"）": ")", "］": "]"}
+_CLOSED_BY = {
+    opener: _NARROW.get(closer, closer) for opener, closer in zip(_OPEN, _CLOSE, strict=True)
+}
 _SIGN = re.compile(f"[{re.escape(_OPEN + _CLOSE)}。\n]")
 
 
@@ -24,19 +28,21 @@ class Sentence:
 
 @lru_cache(maxsize=4_096)
 def split_sentences(text: str) -> tuple[Sentence, ...]:
-    """Cut at 。 and line ends; a 。 inside brackets (「以下「X」という。」) does not end a sentence."""
+    """Cut at 。 and line ends; a 。 inside brackets (「以下「X」という。」) does not end a sentence.
+
+    A bracket that closes none of those open (1) of a list) closes nothing.
+    """
     sentences: list[Sentence] = []
-    begin, depth = 0, 0
+    begin, awaited = 0, ""
     for sign in _SIGN.finditer(text):
         position, character = sign.start(), sign[0]
         if character in _OPEN:
-            depth += 1
-        elif character in _CLOSE:
-            depth = max(depth - 1, 0)
-        if character == "\n" or (character == "。" and depth == 0):
+            awaited += _CLOSED_BY[character]
+        elif (closer := _NARROW.get(character, character)) in awaited:
+            awaited = awaited[: awaited.rindex(closer)]
+        if character == "\n" or (character == "。" and not awaited):
             _append(sentences, text, begin, position + 1)
-            begin = position + 1
-            depth = 0
+            begin, awaited = position + 1, ""
     _append(sentences, text, begin, len(text))
     return tuple(sentences)
 

@@ -17,6 +17,7 @@ _KIND_NAME = {
     DocumentKind.JIREI: "事例集",
 }
 _ITEM = re.compile(r"\d+")
+_BETWEEN_NUMBERS = re.compile(r"(?<=\d)\0(?=\d)")
 # One character for one, so that offsets hold; NFKC would turn ① into 1.
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９（）－‐–—−ー　", "0123456789()------ ")
 # Before another kanji it is part of a word: 第三者, 事例一覧.
@@ -59,11 +60,20 @@ def document_name(document: Document) -> str:
 
 
 def clause_number(node: Node) -> str:
-    """第2-2(3)③ for a clause or a note below one; the labels joined for anything else."""
-    _, *labels = node.id.split("/")
+    """第2-2(3)③ for a clause or a note below one; the labels joined for anything else.
+
+    Of 9, 9.1 and ア the second names the first as well: 9.1ア.
+    """
+    _, *every = node.id.split("/")
+    labels = [
+        label
+        for label, below in zip(every, [*every[1:], ""], strict=True)
+        if not below.startswith(f"{label}.")
+    ]
     if node.kind in (NodeKind.CLAUSE, NodeKind.NOTE):
         numbered = len(labels) > 1 and _ITEM.fullmatch(labels[1])
-        return f"{labels[0]}-{''.join(labels[1:])}" if numbered else "".join(labels)
+        first, rest = (f"{labels[0]}-", labels[1:]) if numbered else ("", labels)
+        return first + _BETWEEN_NUMBERS.sub(" ", "\0".join(rest)).replace("\0", "")
     return " ".join(labels)
 
 

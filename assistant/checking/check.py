@@ -172,6 +172,8 @@ def _against(segment: Segment, elsewhere: str, known: dict[int, Source]) -> list
 
 def _held(segment: Segment, elsewhere: str, sources: Sequence[Source]) -> list[Fault]:
     """Hold a text to all of these sources together."""
+    for source in sources:
+        segment = replace(segment, text=source.unaddressed(segment.text))
     cited = Cited.of(segment.text, sources)
     quotes = verbatim(segment.text, (cited.everything, cited.originals))
     faults = [Fault(FaultKind.MISQUOTED, words) for words in quotes.wrong]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from assistant.checking.instructions import without_orders
-from kb.addresses import address, place_mentions
+from kb.addresses import address, clause_number, place_mentions
 from kb.documents import DocumentKind, Node, NodeKind
 from kb.store import KnowledgeBase
 
@@ -16,7 +17,8 @@ class Source:
 
     `original` holds the same words before any repair, for quotes of the source's own characters.
     `context` holds the document's title, issuer and year and the headings above: a statement may
-    use their names and numbers, but they bear out no rule. `owners` are whose words they are: the
+    use their names and numbers, but they bear out no rule. `address` is how officers write the place,
+    with its document and without. `owners` are whose words they are: the
     issuer, the organisation of a case, 国 for the government's basic policy.
     """
 
@@ -26,6 +28,7 @@ class Source:
     original: str
     context: str
     owners: tuple[str, ...] = ()
+    address: tuple[str, ...] = ()
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -62,12 +65,24 @@ class Source:
             original,
             "\n".join(name for name in names if name),
             tuple(owner for owner in owners if owner),
+            (address(document, node), clause_number(node)),
         )
 
     @property
     def trusted(self) -> Source:
         """The same without what speaks to the program that reads it."""
         return replace(self, text=without_orders(self.text), original=without_orders(self.original))
+
+    def unaddressed(self, text: str) -> str:
+        """`text` without the place's address at its beginning: 「別表1 表：…」.
+
+        What tells where the words stand is no number of theirs.
+        """
+        for written in filter(None, self.address):
+            letters = r"\s*".join(re.escape(letter) for letter in written if not letter.isspace())
+            if found := re.match(rf"[\s・]*{letters}\s*(?=[：:（(])", text):
+                return text[found.end() :]
+        return text
 
     def is_about(self, labels: tuple[str, ...]) -> bool:
         """Whether a clause number means this node, a place above it or one that its text names."""

@@ -31,7 +31,7 @@ def clauses(
     for node in references:
         place = address(kb.document(node.doc), node)
         lines.append(f"・{place}：{_quoted(notes, node)}")
-    several = len({node.doc for node in nodes}) > 1
+    several = len({node.id.partition("/")[2] for node in nodes}) < len(nodes)
     return Answer(
         question=query.asked,
         intent=query.intent.value,

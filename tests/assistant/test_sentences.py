@@ -39,6 +39,11 @@ def test_lines_are_sentences_and_offsets_hold() -> None:
     ]
 
 
+def test_a_bracket_that_was_not_opened_closes_nothing() -> None:
+    text = "「1)分ける。2）減らす。(注。)」と書く。次の文。"
+    assert [item.text for item in split_sentences(text)] == [text[:-4], "次の文。"]
+
+
 def test_an_unclosed_bracket_ends_with_its_line() -> None:
     assert [item.text for item in split_sentences("（未完。\n次の文。後の文。")] == [
         "（未完。",

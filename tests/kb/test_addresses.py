@@ -79,6 +79,21 @@ def test_addresses_read_as_officers_write_them() -> None:
 
 
 @pytest.mark.parametrize(
+    ("id", "number"),
+    [
+        ("d/9/9.1/ア", "9.1ア"),
+        ("d/3/3.2/4)", "3.2 4)"),
+        ("d/5/5.1/5.1.1", "5.1.1"),
+        ("d/第5条/第3項", "第5条第3項"),
+        ("d/第2/11/(1)", "第2-11(1)"),
+        ("d/1/10", "1-10"),
+    ],
+)
+def test_a_number_is_not_run_into_the_next(id: str, number: str) -> None:
+    assert clause_number(_node(id, NodeKind.CLAUSE)) == number
+
+
+@pytest.mark.parametrize(
     ("text", "labels"),
     [
         ("kanoya 2-19(5)③ の要旨", [("第2", "19", "(5)", "③")]),

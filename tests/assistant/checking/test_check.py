@@ -82,3 +82,13 @@ def test_an_effort_is_not_a_consideration(shipped_home: Path) -> None:
 def test_an_exception_may_stand_in_the_next_sentence(shipped_home: Path) -> None:
     said = "銘柄指定は行わないものとされています[1]。ただし、真にやむを得ない場合は除かれます[1]。"
     assert faults(shipped_home, said, BRANDS) == []
+
+
+def test_where_the_words_stand_is_no_number_of_theirs() -> None:
+    source = Source(
+        1, "d/9/9.1/ア", "書面で通知する。", "", "調達仕様書", (), ("調達仕様書 9.1ア", "9.1ア")
+    )
+    told = "調達仕様書 9.1ア（通知）：「書面で通知する。」[1]"
+    assert all(item.holds for item in check(told, [source]).statements)
+    wrong = "調達仕様書 9.2ア（通知）：「書面で通知する。」[1]"
+    assert not all(item.holds for item in check(wrong, [source]).statements)
