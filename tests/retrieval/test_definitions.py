@@ -15,25 +15,33 @@ TEXTS = {
     "a/3/(注)": "地域ごとに組織された協議会。",
     "a/4": "小企業者の受注を増やす。",
     "a/5": "要件を満たす組合で、港湾庁が証明した波止場適格組合の受注を増やす。「組合」という。",
+    "a/6": "波止場振興法（平成元年法律第1号）に基づく。",
     "hou/1": "この法律で「小企業者」とは、次の者をいう。",
+    "hatoba/1": "この法律において「荷役事業者」とは、次の者をいう。",
 }
 
 
 @pytest.fixture(scope="module")
 def definitions() -> Definitions:
     passages = [Passage(n, 0, n.partition("/")[0], (), "", t, 0, len(t)) for n, t in TEXTS.items()]
-    kinds = {"a": DocumentKind.KIKAN, "hou": DocumentKind.LAW}
+    titles = {"a": "方針", "hou": "通商法", "hatoba": "波止場振興法"}
     documents = {
-        doc: Document(doc, doc, kind, "", None, None, "", "", "", "", 1)
-        for doc, kind in kinds.items()
+        doc: Document(doc, title, _kind(doc), "", None, None, "", "", "", "", 1)
+        for doc, title in titles.items()
     }
     return Definitions(Definitions.build(passages, documents).to_json())
+
+
+def _kind(doc: str) -> DocumentKind:
+    return DocumentKind.KIKAN if doc == "a" else DocumentKind.LAW
 
 
 @pytest.mark.parametrize(
     ("text", "nodes"),
     [
         ("小企業者とは", ["a/1"]),
+        ("中小企業者とは", []),  # It is another word.
+        ("荷役事業者の定義", ["hatoba/1"]),  # Of a law that the policy names.
         ("一抜け方式って何", ["a/2"]),
         ("物流方針の意味", ["a/3"]),
         ("「地域協議会」とは", ["a/3/(注)"]),
