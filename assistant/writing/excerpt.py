@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.evidence import Evidence
+from assistant.narrower import speaks_of_less
 from assistant.sentences import Sentence, sentences_of
 from assistant.wanted import states
 from kb.documents import Node
@@ -26,15 +27,22 @@ _ALSO = 0.5
 _NUMBER_GAIN = 0.3
 
 
-def answering(item: Evidence, relevance: Relevance, needed: re.Pattern[str] | None) -> Evidence:
+def answering(
+    item: Evidence, question: str, relevance: Relevance, needed: re.Pattern[str] | None
+) -> Evidence:
     """The evidence with the sentence that states the quantity asked for, where its own does not.
 
+    One that speaks of less than `question` (of 新規中小企業者, asked for 中小企業) yields to another.
     Of a case the sentence is chosen without the owner's name, which says the same in all of them.
     """
     body = _body(item.node)
     stated = needed is None or states(needed, item.sentence.text)
-    stating = [sentence for sentence in body if not stated and states(needed, sentence.text)]
-    among = stating or (body if item.case is not None else [])
+    less = not item.case and speaks_of_less(question, item.sentence.text)
+    stating = [
+        sentence for sentence in body if (less or not stated) and states(needed, sentence.text)
+    ]
+    fitting = [sentence for sentence in stating if not speaks_of_less(question, sentence.text)]
+    among = fitting or ([] if stated else stating) or (body if item.case is not None else [])
     if not among:
         return item
     fits = _fits(item, among, relevance, needed)

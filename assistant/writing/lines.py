@@ -51,7 +51,7 @@ def cite_all(matter: Matter, notes: Notes) -> tuple[Line, ...]:
     """Every place with its quotes: of the first much, of the others less, of references the rule."""
     lines: list[Line] = []
     for found in matter.evidence:
-        item = answering(found, matter.relevance, matter.needed)
+        item = answering(found, matter.query.text, matter.relevance, matter.needed)
         most = CLAUSE if item.node.kind is NodeKind.CLAUSE else FURTHER if lines else FIRST
         ranges = (
             operative(item)

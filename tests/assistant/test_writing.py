@@ -122,22 +122,38 @@ def test_a_sentence_that_stands_by_itself_comes_first() -> None:
 def test_the_sentence_that_states_the_quantity_answers() -> None:
     place = node("登録", "登録は申請による。登録の有効は2年とする。", NodeKind.SECTION)
     found = answering(
-        evidence(place, "申請"), question("登録"), wanted_quantity("登録は何年もつ？")
+        evidence(place, "申請"),
+        "登録は何年もつ？",
+        question("登録"),
+        wanted_quantity("登録は何年もつ？"),
     )
     assert found.sentence.text == "登録の有効は2年とする。"
 
 
+def test_a_sentence_of_a_narrower_thing_does_not_answer() -> None:
+    place = node("第1/2", "企業の比率は六割とする。\nこのうち新規企業の比率は三割とする。")
+    asked = "企業の比率は何割？"
+    found = answering(evidence(place, "新規"), asked, question("比率"), wanted_quantity(asked))
+    assert found.sentence.text == "企業の比率は六割とする。"
+
+
 def test_no_quantity_asked_for_leaves_the_sentence() -> None:
     item = evidence(RULE, "燃料")
-    assert answering(item, question("分割"), wanted_quantity("分割してよいか")) is item
+    assert (
+        answering(item, "分割してよいか", question("分割"), wanted_quantity("分割してよいか"))
+        is item
+    )
 
 
 def test_of_a_case_the_name_of_its_owner_does_not_choose_the_sentence() -> None:
     place = node("対象", "霞町の者に限る。清掃の契約を除く。", NodeKind.SECTION)
     item = evidence(place, "霞町", CASE)
-    assert answering(item, question("霞町", "清掃"), None).sentence.text == "清掃の契約を除く。"
+    assert (
+        answering(item, "霞町の清掃", question("霞町", "清掃"), None).sentence.text
+        == "清掃の契約を除く。"
+    )
     policy = replace(item, case=None)
-    assert answering(policy, question("霞町", "清掃"), None) is policy
+    assert answering(policy, "霞町の清掃", question("霞町", "清掃"), None) is policy
 
 
 def test_the_same_words_are_quoted_once() -> None:
