@@ -53,11 +53,13 @@ lexical score, `length` the logarithm of the number of content words; `unwritten
 `heaviest_unsaid` are what `Unsaid` says of the three. `topic_closeness` is the cosine similarity of
 the question to the phrasing by which its first topic was found, `closeness` the best candidate's.
 `aspect_missing` says that none of the three has a word for what is wanted of the subject (a form, a
-fee, a penalty), `aspect_elsewhere` that the best has none.
+fee, a penalty), `aspect_elsewhere` that the best has
+none, nor another that is about as likely.
 """
 _THREE = 3
 _TOPICS = 3
 _LONG = 4
+_AS_LIKELY = 0.02
 _MUCH = 10
 _PROCEDURE = re.compile(
     r"[しやり書出作取決](?:り|き|し|め)?(?:かた|方)|仕方|方法|手順|手続|計算|算[出定]|どうやって|流れ"
@@ -71,6 +73,7 @@ def signals(query: Query, relevance: Relevance, found: Sequence[Judged]) -> Matr
     needed = wanted_quantity(query.text)
     ranked = sorted(found, key=lambda item: -item.chance)[:_THREE]
     best = ranked[0].candidate
+    leading = [item.candidate for item in ranked if item.chance >= ranked[0].chance - _AS_LIKELY]
     # A note defines what the clause above it marks: the two say it together.
     of_best = "\n".join(
         flat(said_by(item.candidate))
@@ -115,6 +118,6 @@ def signals(query: Query, relevance: Relevance, found: Sequence[Judged]) -> Matr
         ranked[0].chance,
         bool(_PROCEDURE.search(query.text)),
         leaves_out(query.text, "\n".join(said_by(item.candidate) for item in ranked)),
-        leaves_out(query.text, said_by(best)),
+        all(leaves_out(query.text, said_by(item)) for item in leading),
     )
     return np.array([row], dtype=np.float64)
