@@ -17,9 +17,9 @@ class Source:
 
     `original` holds the same words before any repair, for quotes of the source's own characters.
     `context` holds the document's title, issuer and year and the headings above: a statement may
-    use their names and numbers, but they bear out no rule. `address` is how officers write the place,
-    with its document and without. `owners` are whose words they are: the
-    issuer, the organisation of a case, 国 for the government's basic policy.
+    use their names and numbers, but they bear out no rule. `addresses` are how officers write the place,
+    with its document and without. `owners` are whose words they are: the issuer, the organisation of
+    a case, 国 for the government's basic policy.
     """
 
     n: int
@@ -28,7 +28,7 @@ class Source:
     original: str
     context: str
     owners: tuple[str, ...] = ()
-    address: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -78,7 +78,7 @@ class Source:
 
         What tells where the words stand is no number of theirs.
         """
-        for written in filter(None, self.address):
+        for written in filter(None, self.addresses):
             letters = r"\s*".join(re.escape(letter) for letter in written if not letter.isspace())
             if found := re.match(rf"[\s・]*{letters}\s*(?=[：:（(])", text):
                 return text[found.end() :]
