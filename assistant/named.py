@@ -22,8 +22,8 @@ def named_nodes(
 ) -> list[Node]:
     """The nodes of `documents` that carry the numbers named, in order of mention.
 
-    A number without its chapter (14(1)) or the numbers between (第3⑥) is looked for among `hits`. 「上記2」 is what a clause named
-    beside it refers to.
+    A number without its chapter (14(1)) or the numbers between (第3⑥) is looked for among `hits`.
+    「上記2」 is what a clause named beside it refers to.
     """
     found: dict[str, Node] = {}
     for mention in query.clauses:

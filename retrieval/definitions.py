@@ -80,4 +80,4 @@ def _stands_alone(term: str, text: str) -> bool:
 def _defined(text: str) -> Iterator[str]:
     for pattern in (_NAMED, _IN_BRACKETS, _AT_THE_START, _BY_CERTIFICATE):
         for match in pattern.finditer(text):
-            yield match[1]
+            yield match[1].removeprefix("いわゆる")

@@ -114,6 +114,7 @@ _DEFINITION = re.compile(
 )
 _MEANING = re.compile(
     rf"{_DEFINITION.pattern}|」(?:に|って|は)[^「」]*(?:含|入|範囲|指)|(?:どこまで|何が)(?:含|入)"
+    r"|の(?:範囲|線引き|境目)(?:は|って|を(?:教|知)|[?？]|$)"
 )
 
 _PATTERNS: tuple[tuple[Intent, re.Pattern[str]], ...] = (

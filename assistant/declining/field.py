@@ -13,9 +13,6 @@ from retrieval.query import Query
 from retrieval.relevance import Relevance
 from retrieval.topics import flat
 
-_LONG = 6
-
-
 FIELD_SIGNALS = ("coverage", "topic", "nearest", "unheard", "unknown", "named")
 """Columns of the matrix: a question against everything that was found for it.
 

@@ -53,8 +53,7 @@ lexical score, `length` the logarithm of the number of content words; `unwritten
 `heaviest_unsaid` are what `Unsaid` says of the three. `topic_closeness` is the cosine similarity of
 the question to the phrasing by which its first topic was found, `closeness` the best candidate's.
 `aspect_missing` says that none of the three has a word for what is wanted of the subject (a form, a
-fee, a penalty), `aspect_elsewhere` that the best has
-none, nor another that is about as likely.
+fee, a penalty), `aspect_elsewhere` that neither the best nor another about as likely has one.
 """
 _THREE = 3
 _TOPICS = 3
