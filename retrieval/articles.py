@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kb.addresses import ClauseMention
 from kb.articles import ArticleMention, article_mentions
-from kb.documents import Document, Passage
+from kb.documents import Document, DocumentKind, Passage
 from kb.spans import Span
 from retrieval.analysis import normalise
 from retrieval.lexicon import Term, TermKind
 from retrieval.places import Places
 
 _ARTICLE_LABEL = re.compile(r"第\d+条(?:の\d+)*$")
-_ABBREVIATED = r"\([^()]{0,60}?以下、?「([^「」]{2,20})」"
+_ABBREVIATED = re.compile(r"\([^()]{0,60}?以下、?「([^「」]{3,20})」")
+_LONGEST = 80
+"""Characters of a title that goes before its abbreviation."""
 _BELOW = ("施行令", "施行規則", "施行細則")
 """What is made under a law goes by the law's short name as well: 官公需法施行令."""
 _NAME = re.compile(r"[\u4e00-\u9fffァ-ヴー・々]{3,}$")
@@ -58,18 +60,20 @@ class Articles:
     ) -> Articles:
         """Collect the documents that have articles, and what they are called.
 
-        That is by their titles, the lexicon's laws, and by what any document says to call them:
-        「…に関する法律（昭和41年法律第97号。以下「官公需法」という。）」.
+        That is by their titles, the lexicon's laws, and by what documents say to call them:
+        「…に関する法律（昭和41年法律第97号。以下「官公需法」という。）」. Laws say so for themselves
+        alone (以下「法」という。).
         """
         held = {passage.doc for passage in passages if _has_articles(passage)}
         titles = {doc: _plain(documents[doc].title) for doc in documents if doc in held}
         names: dict[str, set[str]] = defaultdict(set)
         for doc, title in titles.items():
             names[title].add(doc)
-        text = _plain("\0".join(passage.text for passage in passages)) if held else ""
-        for title, docs in list(names.items()):
-            for match in re.finditer(re.escape(title) + _ABBREVIATED, text):
-                names[match[1]] |= docs
+        others = (
+            item.text for item in passages if documents[item.doc].kind is not DocumentKind.LAW
+        )
+        for title, name in _abbreviated(_plain("\0".join(others)) if held else "", names):
+            names[name] |= names[title]
         for term in terms:
             known = [_plain(name) for name in (term.term, *term.synonyms)]
             if term.kind is TermKind.LAW:
@@ -119,6 +123,16 @@ class Articles:
         if word and len(ends) == 1:
             return _start_of(word[0], before), tuple(ends)
         return mention.span.start, ()
+
+
+def _abbreviated(text: str, titles: Collection[str]) -> Iterator[tuple[str, str]]:
+    """The `titles` that `text` gives a short name, with that name."""
+    known = frozenset(titles)
+    for match in _ABBREVIATED.finditer(text):
+        before = text[max(match.start() - _LONGEST, 0) : match.start()]
+        ends = (before[at:] for at in range(len(before)))
+        if title := next((end for end in ends if end in known), None):
+            yield title, match[1]
 
 
 def _existing(labels: tuple[str, ...], places: Places, docs: Sequence[str]) -> tuple[str, ...]:

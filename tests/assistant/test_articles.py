@@ -16,6 +16,11 @@ from retrieval import index
 from retrieval.search import Searcher
 from tests.conftest import REPOSITORY
 
+NOTICE = """令和8年度の契約の取扱い
+
+第1　趣旨
+　山川市契約規則（令和元年規則第1号。以下「山契規」という。）第7条による見積りの取扱いを定める。
+"""
 RULE = """山川市契約規則
 
 （趣旨）
@@ -40,9 +45,11 @@ def kb(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
     folder = tmp_path_factory.mktemp("rule")
     rule = folder / "山川市契約規則.txt"
     rule.write_text(RULE, encoding="utf-8")
+    notice = folder / "notice.txt"
+    notice.write_text(NOTICE, encoding="utf-8")
     policy: Path = REPOSITORY / "corpus" / "kanoya-r07.txt"
     settings = Settings(home=folder / "home")
-    ingest([policy, rule], settings, index)
+    ingest([policy, rule, notice], settings, index)
     return KnowledgeBase.open(settings.home)
 
 
@@ -64,6 +71,7 @@ def cited(answer: Answer) -> list[str]:
         ("山川市契約規則の第２条第１号", ["第2条/第1号"]),
         ("契約規則第1条第1項", ["第1条"]),
         ("第7条の2を教えて", ["第7条の2"]),
+        ("山契規の7条の2", ["第7条の2"]),
         ("契約規則第1条と第7条の2", ["第1条", "第7条の2"]),
     ],
 )
