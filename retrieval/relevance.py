@@ -51,6 +51,18 @@ class Relevance:
             if weight and term in present
         }
 
+    def left_unsaid(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        """What none of `texts` says, as a direction of meaning, shape (dimension,).
+
+        The sum of the shipped vectors of the question's terms that stand nowhere in them, each times
+        its share of the weight; zeros when all is said.
+        """
+        said = {term for text in texts for term in self.shares(text)}
+        left = {term: share for term, share in self.weights.items() if term not in said}
+        shares = np.array(list(left.values()), dtype=np.float32)
+        unsaid: npt.NDArray[np.float32] = shares @ self._terms.encode_terms(list(left))
+        return unsaid
+
     def closeness(self, texts: Sequence[str]) -> list[float]:
         """Cosine similarity of the question to each text."""
         if not texts:

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from assistant.declining.field import field_signals
-from assistant.declining.signals import signals
+from assistant.declining.signals import left_unsaid, signals
 from assistant.duty import Duty, duty_of
 from assistant.evidence import Evidence
 from assistant.evidence.choice import Judged
@@ -49,13 +49,16 @@ class Ground(StrEnum):
 
 @cache
 def decline_model() -> Logistic:
-    """Tells what is left unsaid beside the text; fitted by `python -m eval.evidence`."""
+    """Tells what is left unsaid beside the text, of all signals and what is left unsaid itself.
+
+    Fitted by `python -m eval.evidence`.
+    """
     return read_model(WEIGHTS)
 
 
 @cache
 def outside_model() -> Logistic:
-    """Tells other matters, of all the signals; fitted by the same command.
+    """Tells other matters, of the signals alone; fitted by the same command.
 
     One model for both would either miss most other matters or decline near ones that are answered.
     """
@@ -80,11 +83,11 @@ def decline(
         return Ground.QUANTITY
     if needed is not None and _asks_for_results(query.text) and all(map(_is_aim, evidence)):
         return Ground.QUANTITY
-    unsaid = signals(query, relevance, found)
-    field = field_signals(query, relevance, found)
-    if outside_model().counts(np.hstack([unsaid, field]))[0]:
+    against = np.hstack([signals(query, relevance, found), field_signals(query, relevance, found)])
+    if outside_model().counts(against)[0]:
         return Ground.OUTSIDE
-    return Ground.FAR if decline_model().counts(unsaid)[0] else None
+    against = np.hstack([against, left_unsaid(relevance, found)])
+    return Ground.FAR if decline_model().counts(against)[0] else None
 
 
 def _asks_for_results(question: str) -> bool:

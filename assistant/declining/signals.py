@@ -67,10 +67,20 @@ _PROCEDURE = re.compile(
 """Policies say what is to be done and rarely how."""
 
 
+def left_unsaid(relevance: Relevance, found: Sequence[Judged]) -> Matrix:
+    """What the likeliest three leave unsaid of the question, as a direction; shape (1, dimension).
+
+    What is left unsaid matters by what it means: a fee, a form or a telephone number more than a
+    way of asking.
+    """
+    contexts = [item.candidate.context for item in _likeliest(found)]
+    return relevance.left_unsaid(contexts).astype(np.float64)[None]
+
+
 def signals(query: Query, relevance: Relevance, found: Sequence[Judged]) -> Matrix:
     """One row, shape (1, len(SIGNALS)); `found` is not empty."""
     needed = wanted_quantity(query.text)
-    ranked = sorted(found, key=lambda item: -item.chance)[:_THREE]
+    ranked = _likeliest(found)
     best = ranked[0].candidate
     leading = [item.candidate for item in ranked if item.chance >= ranked[0].chance - _AS_LIKELY]
     # A note defines what the clause above it marks: the two say it together.
@@ -120,3 +130,7 @@ def signals(query: Query, relevance: Relevance, found: Sequence[Judged]) -> Matr
         all(leaves_out(query.text, said_by(item)) for item in leading),
     )
     return np.array([row], dtype=np.float64)
+
+
+def _likeliest(found: Sequence[Judged]) -> list[Judged]:
+    return sorted(found, key=lambda item: -item.chance)[:_THREE]

@@ -31,6 +31,7 @@ _FILES = {
     "kinds.jsonl": 1.0,
     "clerks.jsonl": 1.0,
     "officers.jsonl": 1.0,
+    "beside.jsonl": 0.5,
     "unanswered.jsonl": 0.5,
     "everyday.jsonl": 0.5,
 }
@@ -40,9 +41,12 @@ _OUTSIDE = "outside.jsonl"
 """Questions about other matters: only the model that tells those is fitted on them."""
 _HALVED = {"everyday.jsonl": 1}
 """Of these files only the questions of that fold are fitted on; the others are left to measure."""
+_AGAINST = (*DECLINE_SIGNALS, *FIELD_SIGNALS)
 _PARTS = 5
 EVIDENCE_RIDGE, EVIDENCE_LEAST = 10.0, 0.33
-DECLINE_RIDGE, DECLINE_LEAST = 5.0, 0.53
+DECLINE_RIDGE, DECLINE_LEAST = 10.0, 0.57
+UNSAID_RIDGE = 110.0
+"""Of the many columns that say what is left unsaid."""
 OUTSIDE_RIDGE, OUTSIDE_LEAST = 5.0, 0.965
 
 Read = Mapping[str, Sequence[Sample]]
@@ -127,13 +131,15 @@ def fit_evidence(read: Read) -> Logistic:
 
 
 def fit_declining(read: Read, rows: Mapping[Sample, Matrix]) -> Logistic:
-    """The model that declines, of the samples' signals."""
+    """The model that declines, of the samples' signals and what is left unsaid of them."""
     clear = [(sample, weight) for sample, weight in _weighed(read) if _is_clear(sample)]
+    against = np.array([rows[sample] for sample, _ in clear])
+    dimension = against.shape[1] - len(_AGAINST)
     return fit(
-        np.array([rows[sample] for sample, _ in clear])[:, : len(DECLINE_SIGNALS)],
+        against,
         np.array([sample.judged.answerable is Answerable.NO for sample, _ in clear], dtype=float),
-        DECLINE_SIGNALS,
-        ridge=DECLINE_RIDGE,
+        (*_AGAINST, *(f"left_unsaid_{number}" for number in range(dimension))),
+        ridge=np.repeat([DECLINE_RIDGE, UNSAID_RIDGE], [len(_AGAINST), dimension]),
         least=DECLINE_LEAST,
         weights=np.array([weight for _, weight in clear]),
     )
@@ -144,10 +150,11 @@ def fit_outside(read: Read, rows: Mapping[Sample, Matrix]) -> Logistic:
     inside = [(sample, weight) for sample, weight in _weighed(read) if has_answer(sample)]
     outside = read[_OUTSIDE]
     weights = np.array([weight for _, weight in inside])
+    every = np.array([rows[item] for item in (*(item for item, _ in inside), *outside)])
     return fit(
-        np.array([rows[item] for item in (*(item for item, _ in inside), *outside)]),
+        every[:, : len(_AGAINST)],
         np.repeat([0.0, 1.0], [len(inside), len(outside)]),
-        (*DECLINE_SIGNALS, *FIELD_SIGNALS),
+        _AGAINST,
         ridge=OUTSIDE_RIDGE,
         least=OUTSIDE_LEAST,
         weights=np.concatenate([weights, np.full(len(outside), weights.sum() / len(outside))]),
@@ -185,8 +192,8 @@ def _counts(held: Sequence[Sample], models: Models) -> Counts:
             found[0] += (chosen & right).sum(), (chosen & clear).sum(), right.sum()
         if _is_clear(sample):
             row = sample.decline_row(models.evidence)[None]
-            unsaid = row[:, : len(DECLINE_SIGNALS)]
-            said = bool(models.declining.counts(unsaid)[0] or models.outside.counts(row)[0])
+            outside = models.outside.counts(row[:, : len(_AGAINST)])[0]
+            said = bool(outside or models.declining.counts(row)[0])
             truth = sample.judged.answerable is Answerable.NO
             found[1] += said and truth, said, truth
     return found

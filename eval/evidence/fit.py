@@ -16,21 +16,20 @@ def fit(
     labels: Matrix,
     names: Sequence[str],
     *,
-    ridge: float,
+    ridge: float | Matrix,
     least: float,
     weights: Matrix | None = None,
 ) -> Logistic:
     """The model of `rows`, shape (samples, names), that tells `labels` (1 or 0) apart.
 
     `weights` says how much each sample counts, `ridge` how far coefficients of the standardised
-    columns are drawn to 0. A column that never varies gets no weight.
+    columns are drawn to 0, all alike or each by its own. A column that never varies gets no weight.
     """
     counts = np.ones(len(rows)) if weights is None else weights
     mean, spread = rows.mean(axis=0), rows.std(axis=0)
     scale = np.where(spread > 0, spread, 1.0)
     columns = np.column_stack([(rows - mean) / scale, np.ones(len(rows))])
-    pull = np.full(columns.shape[1], ridge)
-    pull[-1] = 1e-6
+    pull = np.append(np.broadcast_to(ridge, len(names)), 1e-6)
     found: Matrix = np.zeros(columns.shape[1])
     for _ in range(_STEPS):
         chances = 1 / (1 + np.exp(-np.clip(columns @ found, -30, 30)))

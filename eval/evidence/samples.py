@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from assistant.declining.field import field_signals
+from assistant.declining.signals import left_unsaid
 from assistant.declining.signals import signals as decline_signals
 from assistant.evidence import POOL, Candidate, judged, pool
 from assistant.evidence.signals import signals
@@ -42,10 +43,18 @@ class Sample:
         return np.array([self._label(candidate.node.id) for candidate in self.candidates])
 
     def decline_row(self, model: Logistic) -> Matrix:
-        """The signals for declining and those of the field, the evidence judged by `model`."""
+        """What speaks for declining, the evidence judged by `model`.
+
+        The signals, those of the field and what is left unsaid.
+        """
         found = judged(self.query, self.relevance, self.candidates, model)
-        unsaid = decline_signals(self.query, self.relevance, found)
-        row: Matrix = np.hstack([unsaid, field_signals(self.query, self.relevance, found)])[0]
+        row: Matrix = np.hstack(
+            [
+                decline_signals(self.query, self.relevance, found),
+                field_signals(self.query, self.relevance, found),
+                left_unsaid(self.relevance, found),
+            ]
+        )[0]
         return row
 
     def _label(self, node: str) -> int:

@@ -5,7 +5,11 @@ from __future__ import annotations
 import pytest
 
 from assistant.ask import Assistant
+from assistant.considered import Considered
 from assistant.declining.aspects import leaves_out
+from assistant.declining.decide import decline_model
+from assistant.declining.field import FIELD_SIGNALS
+from assistant.declining.signals import SIGNALS, left_unsaid
 from assistant.declining.unsaid import Unsaid, unsaid
 from assistant.evidence import pool
 from kb.store import KnowledgeBase
@@ -74,3 +78,12 @@ def test_a_passage_is_found_in_its_own_words(assistant: Assistant) -> None:
     )
     answer = assistant.ask(passage)
     assert "kihon-r05/第1/2" in {citation.id for citation in answer.citations}
+
+
+def test_the_model_has_a_weight_for_every_column(kb: KnowledgeBase, searcher: Searcher) -> None:
+    read = searcher.read("分割発注の検討")
+    documents = {document.id: document for document in kb.documents()}
+    found = Considered(kb, documents, read, searcher.search_for(read, 5)).judged
+    direction = left_unsaid(read.relevance, found)
+    columns = len(SIGNALS) + len(FIELD_SIGNALS) + direction.shape[1]
+    assert len(decline_model().weights) == columns

@@ -29,3 +29,18 @@ def test_a_term_near_in_meaning_comes_nearer_than_another(relevance: Relevance) 
 def test_nothing_is_near_an_empty_text(relevance: Relevance) -> None:
     assert relevance.nearest(["契約", "入札"], ["。"]).tolist() == [0.0, 0.0]
     assert relevance.nearest([], ["契約を結ぶ"]).shape == (0,)
+
+
+def test_what_is_left_unsaid_points_where_its_words_do(shipped_home: Path) -> None:
+    searcher = Searcher(KnowledgeBase.open(shipped_home), Settings(home=shipped_home))
+    asked = searcher.relevance("契約の手数料")
+    left = asked.left_unsaid(["契約を結ぶ。"])
+    fee, contract = (
+        float(left @ searcher.relevance(word).left_unsaid([])) for word in ("手数料", "契約")
+    )
+    assert fee > 5 * max(contract, 0)
+
+
+def test_nothing_is_left_of_what_is_said(relevance: Relevance) -> None:
+    assert not relevance.left_unsaid(["休みを取る。"]).any()
+    assert relevance.left_unsaid(["契約を結ぶ。"]).any()
