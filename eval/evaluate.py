@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from assistant.ask import Assistant
+from assistant.conversation import Conversations
 from assistant.writers import EXTRACTIVE, LLM, Writer, open_writer
 from eval.measures import RANKINGS, standard_measures
 from eval.measures.ranking import DEPTH
@@ -43,8 +44,8 @@ def evaluate_knowledge_base(
     much lower they score than the wording they vary. Raises InputError for a bad questions file,
     OptionError when no language model is set.
     """
-    judged = read_questions(questions)
     searcher = Searcher(kb, settings)
+    judged = _in_full(read_questions(questions), Conversations(kb, searcher))
     if writer != EXTRACTIVE:
         return _with_writer(judged, open_writer(writer, kb, searcher, settings), kb)
     assistant = Assistant(kb, searcher)
@@ -53,6 +54,16 @@ def evaluate_knowledge_base(
         return report
     loss = variant_loss(judged, lambda words: _search(searcher, words))
     return replace(report, extra=(*report.extra, *loss))
+
+
+def _in_full(
+    questions: Sequence[JudgedQuestion], conversations: Conversations
+) -> tuple[JudgedQuestion, ...]:
+    """Follow-up questions as they are understood after those before them."""
+    return tuple(
+        replace(item, question=conversations.read(item.question, item.before).full)
+        for item in questions
+    )
 
 
 def evaluate_run(questions: Path, run_file: Path, kb: KnowledgeBase) -> Report:

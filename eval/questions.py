@@ -45,8 +45,8 @@ class JudgedQuestion:
     """One row of a questions file.
 
     `absent_in` names documents that must not be cited as containing the rule, `facts` are strings
-    that a good answer holds, `variants` other wordings with the same judgement, `fold` the part of
-    the set (0 for tuning, 1 kept).
+    that a good answer holds, `variants` other wordings with the same judgement, `before` what the
+    same person asked before, oldest first, `fold` the part of the set (0 for tuning, 1 kept).
     """
 
     id: Text
@@ -58,6 +58,7 @@ class JudgedQuestion:
     facts: tuple[Text, ...] = ()
     absent_in: tuple[Text, ...] = ()
     variants: tuple[Text, ...] = ()
+    before: tuple[Text, ...] = ()
     fold: int | None = None
 
     @property

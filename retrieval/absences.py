@@ -87,6 +87,13 @@ def unheard_bodies(
             yield Absence(body, f"「{body}」の資料や事例は知識ベースにありません。", False)
 
 
+def bodies_written(text: str) -> Iterator[str]:
+    """What in normalised `text` is spelt like the name of one agency."""
+    for match in _BODY.finditer(text):
+        if not _GENERIC.match(match[0]):
+            yield match[0]
+
+
 def fiscal_years(text: str) -> tuple[FiscalYear, ...]:
     """The years that normalised `text` names, without those of dates."""
     return years_named(_CALENDAR.sub("", text))

@@ -116,6 +116,10 @@ class Searcher:
             raise OptionError(f"件数「{k}」は使えません。1以上の整数を指定してください。")
         return self.search_for(self.read(query, ignored), k, filters)
 
+    def bodies(self, text: str) -> tuple[str, ...]:
+        """See `Understander.bodies`."""
+        return self._understander.bodies(text)
+
     def read(self, question: str, ignored: Collection[str] = frozenset()) -> ReadQuestion:
         """Read a question; `ignored` see `Understander.understand`."""
         return self._read(question, frozenset(ignored))

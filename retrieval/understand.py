@@ -16,7 +16,14 @@ from kb.addresses import ClauseMention, clause_mentions, is_relative
 from kb.documents import Document, Passage
 from kb.errors import CorruptStoreError
 from kb.fiscal_year import years_named
-from retrieval.absences import Laws, fiscal_years, missing_owners, missing_years, unheard_bodies
+from retrieval.absences import (
+    Laws,
+    bodies_written,
+    fiscal_years,
+    missing_owners,
+    missing_years,
+    unheard_bodies,
+)
 from retrieval.analysis import Analyzer, normalise
 from retrieval.articles import Articles
 from retrieval.backend import distinct
@@ -177,6 +184,12 @@ class Understander:
             TopicIndex.build(lexicon.topics, passages, lexical, analyzer, encoder),
             analyzer,
         )
+
+    def bodies(self, text: str) -> tuple[str, ...]:
+        """The writings in normalised `text` that name an agency, held or not."""
+        known, unknown = self._owners.find(text)
+        told = (*(owner.written for owner in known), *(body.written for body in unknown))
+        return tuple(dict.fromkeys((*told, *bodies_written(text))))
 
     def understand(
         self,

@@ -180,7 +180,9 @@ def _extract(text: str, highlights: Sequence[Sequence[int]]) -> str:
 def answer(value: Json) -> str:
     """An answer under its warnings, with its table and citations."""
     said = "".join(value["answer"].split())
-    parts = [*(f"注意: {warning}" for warning in value["warnings"]), value["answer"]]
+    in_full = value["understood_as"]
+    parts = [f"「{in_full}」として調べました。"] if in_full else []
+    parts += [*(f"注意: {warning}" for warning in value["warnings"]), value["answer"]]
     if value["table"]:
         parts.append(_table(value["table"]))
     parts.append(_listed("根拠", [_citation(row, said) for row in value["citations"]]))

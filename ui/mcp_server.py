@@ -124,10 +124,18 @@ def tools(shelf: Shelf) -> Tools:
         prefecture: Prefecture = None,
         category: Category = None,
         year: Year = None,
+        before: Annotated[
+            list[str] | None, Field(description="続きの質問のとき、先にした質問（古い順）")
+        ] = None,
     ) -> CallToolResult:
         """質問に、原文の引用を付けて答えます。該当がなければ abstained が true になります。"""
         filters = _filters(doc, kind, prefecture, category, year)
-        return await answer(lambda library: json_view.answer(library.writer.ask(question, filters)))
+
+        def answered(library: Library) -> json_view.Json:
+            asked = library.conversations.read(question, before or ())
+            return json_view.answer(asked.answered(library.writer.ask(asked.full, filters)))
+
+        return await answer(answered)
 
     @server.tool(annotations=_READS)
     async def show(id: Place) -> CallToolResult:

@@ -166,6 +166,13 @@ def test_ask_quotes_the_source(shipped_home: Path) -> None:
         assert citation["verified"]
 
 
+def test_ask_reads_a_follow_up_with_the_question_before_it(shipped_home: Path) -> None:
+    answer = run_json(shipped_home, "ask", "鹿屋では？", "--before", "国の基本方針の納期の定めは？")
+    assert (answer["question"], answer["understood_as"]) == ("鹿屋では？", "鹿屋の納期の定めは？")
+    assert answer["citations"][0]["id"].startswith("kanoya-r07/第2/5")
+    assert run_json(shipped_home, "ask", "鹿屋の納期の定めは？")["understood_as"] == ""
+
+
 def test_ask_says_when_nothing_answers(shipped_home: Path) -> None:
     answer = run_json(shipped_home, "ask", "沖縄県の契約の方針では目標は何％ですか")
     assert answer["abstained"]

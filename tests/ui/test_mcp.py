@@ -69,6 +69,11 @@ async def look_around(client: ClientSession) -> None:
     shown = (await client.call_tool("show", {"id": cited})).structuredContent
     assert shown is not None
     assert shown["id"] == cited
+    followed = (
+        await client.call_tool("ask", {"question": "鹿屋では？", "before": ["国の納期の定めは？"]})
+    ).structuredContent
+    assert followed is not None
+    assert followed["understood_as"] == "鹿屋の納期の定めは？"
     compared = (
         await client.call_tool("compare", {"a": "kihon-r05", "b": "kanoya-r07"})
     ).structuredContent

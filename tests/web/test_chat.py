@@ -55,6 +55,24 @@ def test_an_extractive_answer_grows_and_is_kept(shipped_home: Path, tmp_path: Pa
     assert streamed(handlers.reask(turn, "filter", "doc", "you")) == []
 
 
+def test_a_follow_up_question_is_read_with_those_before_it(
+    shipped_home: Path, tmp_path: Path
+) -> None:
+    handlers = chat(Settings(home=shipped_home), tmp_path)
+    first = streamed(handlers.ask("国の基本方針の納期の定めは？", "", Filters(), "me"))[-1]
+    (conversation,) = set(re.findall(r'data-conversation="(\w+)"', first))
+    second = streamed(handlers.ask("鹿屋では？", conversation, Filters(), "me"))[-1]
+    assert "前の質問とあわせて：鹿屋の納期の定めは？" in second
+    assert "令和7年度 国立大学法人鹿屋体育大学 契約の方針 第2-5" in second
+
+    (turn,) = re.findall(r'data-turn="(\w+)"', second)
+    alone = streamed(handlers.reask(turn, "before", "", "me"))[-1]
+    assert "前の質問とあわせて" not in alone
+    assert "契約の方針 第2-5" not in alone
+    others = streamed(handlers.ask("鹿屋では？", conversation, Filters(), "you"))[-1]
+    assert "前の質問とあわせて" not in others
+
+
 def test_nothing_is_answered_to_nothing_and_too_much_is_cut(
     shipped_home: Path, tmp_path: Path
 ) -> None:

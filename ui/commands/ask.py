@@ -22,10 +22,19 @@ from ui.commands.common import (
     default="extractive",
     help="回答の作り方（既定 extractive。llm は KB_LLM_URL の言語モデルが書き、根拠で確かめた文だけを示します）",
 )
+@click.option(
+    "--before",
+    multiple=True,
+    metavar="QUESTION",
+    help="続きの質問のとき、先にした質問（古い順に、くり返し指定できます）",
+)
 @filter_options
 @json_option
-def command(question: str, writer: str, as_json: bool, **options: str | None) -> None:
+def command(
+    question: str, writer: str, before: tuple[str, ...], as_json: bool, **options: str | None
+) -> None:
     """質問に、根拠となる条項・事例を引用して答えます。"""
+    from assistant.conversation import Conversations
     from assistant.writers import open_writer
     from kb.settings import load_settings
     from retrieval.search import Searcher
@@ -33,5 +42,8 @@ def command(question: str, writer: str, as_json: bool, **options: str | None) ->
     settings = load_settings()
     kb = open_knowledge_base()
     filters = read_filters(options, kb)
-    answers = open_writer(writer, kb, Searcher(kb, settings), settings)
-    print_result(json_view.answer(answers.ask(question, filters)), as_json, console.answer)
+    searcher = Searcher(kb, settings)
+    answers = open_writer(writer, kb, searcher, settings)
+    asked = Conversations(kb, searcher).read(question, before)
+    answer = asked.answered(answers.ask(asked.full, filters))
+    print_result(json_view.answer(answer), as_json, console.answer)

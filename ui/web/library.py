@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+from assistant.conversation import Conversations
 from assistant.exports import formal_source
 from assistant.writers import EXTRACTIVE, LLM, Writer, open_writer
 from kb.addresses import address
@@ -24,7 +25,7 @@ from ui.web import facets
 from ui.web.followups import followups
 from ui.web.originals import Originals
 from ui.web.turns import Turn
-from ui.web.understood import chips
+from ui.web.understood import chips, context_chip
 from ui.web.views import Choices, Found, Front, Holding, Link, Place
 
 _AROUND = 2
@@ -41,6 +42,7 @@ class Library:
         self.searcher = Searcher(self.kb, settings)
         name = LLM if settings.llm_url else EXTRACTIVE
         self.writer: Writer = open_writer(name, self.kb, self.searcher, settings)
+        self.conversations = Conversations(self.kb, self.searcher)
         self.originals = Originals(settings)
         self.nodes = lru_cache(maxsize=_OPEN_DOCUMENTS)(self.kb.nodes)
 
@@ -51,17 +53,18 @@ class Library:
 
     def progress(self, turn: Turn) -> Iterator[Turn]:
         """The turn as it grows; the last one has the answer and what to ask next. Raises KbError."""
-        query = self.searcher.understand(turn.question, turn.ignored)
+        asked = self.conversations.read(turn.question, turn.before)
+        query = self.searcher.understand(asked.full, turn.ignored)
         turn = replace(
             turn,
-            chips=chips(query, turn.filters, self.documents),
+            chips=(*context_chip(asked), *chips(query, turn.filters, self.documents)),
             generation=self.kb.generation,
         )
-        for step in self.writer.progress(turn.question, turn.filters, turn.ignored):
+        for step in self.writer.progress(asked.full, turn.filters, turn.ignored):
             if step.answer is None:
                 yield replace(turn, draft=step.draft)
             else:
-                yield self._finished(turn, step.answer)
+                yield self._finished(turn, asked.answered(step.answer))
 
     def _finished(self, turn: Turn, answer: Answer) -> Turn:
         cited = [citation.id for citation in answer.citations]

@@ -15,6 +15,8 @@ class ChipKind(StrEnum):
     """One of the filters is lifted; `key` is its name."""
     MEANING = "meaning"
     """Words are not taken for `key` any more."""
+    BEFORE = "before"
+    """The question is read without those before it; the label has it as it was read with them."""
     NOTE = "note"
     """Nothing: the chip only informs."""
 
@@ -40,7 +42,8 @@ class Rating:
 class Turn:
     """One question and what came of it.
 
-    `ignored` is what the user said he did not mean; `addresses` names the cited nodes as officers
+    `before` are the questions of the conversation before it, oldest first, `ignored` is what the user
+    said he did not mean; `addresses` names the cited nodes as officers
     do and `sources` as footnotes do; `generation` is the state of the knowledge base that answered.
     `draft` is what a language model has written so far. Either `answer` or `problem` is set once the
     turn is finished; `conversation` is where it is kept.
@@ -49,6 +52,7 @@ class Turn:
     id: str
     question: str
     filters: Filters = field(default_factory=Filters)
+    before: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
     chips: tuple[Chip, ...] = ()
     answer: Answer | None = None

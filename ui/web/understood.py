@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from assistant.conversation import Asked
 from kb.addresses import document_name
 from kb.documents import Document
 from kb.results import Filters
@@ -43,6 +44,12 @@ def chips(query: Query, filters: Filters, documents: Mapping[str, Document]) -> 
         *_meant(query),
     ]
     return tuple(dict.fromkeys(found))[:_MOST]
+
+
+def context_chip(asked: Asked) -> Iterator[Chip]:
+    """A follow-up question as it was put in full."""
+    if asked.full != asked.typed:
+        yield Chip(ChipKind.BEFORE, "", f"前の質問とあわせて：{asked.full}")
 
 
 def filter_chips(filters: Filters, documents: Mapping[str, Document]) -> Iterator[Chip]:

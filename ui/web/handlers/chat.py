@@ -7,6 +7,7 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 
+from assistant.conversation import LOOKED_BACK
 from kb.errors import KbError
 from kb.results import Filters
 from ui.web.record import Record, new_id
@@ -41,7 +42,9 @@ class ChatHandlers:
         question = question.strip()[:LONGEST]
         if not question:
             return
-        turn = Turn(new_id(), question, filters, conversation=conversation)
+        past = await asyncio.to_thread(self._record.turns, visitor, conversation)
+        before = tuple(turn.question for turn in past[-LOOKED_BACK:])
+        turn = Turn(new_id(), question, filters, before, conversation=conversation)
         async for shown in self._answered(turn, visitor):
             yield shown
 
@@ -50,12 +53,21 @@ class ChatHandlers:
         before = await asyncio.to_thread(self._record.turn, visitor, turn_id)
         if before is None:
             return
-        filters, ignored = before.filters, before.ignored
+        filters, earlier, ignored = before.filters, before.before, before.ignored
         if kind == ChipKind.FILTER and hasattr(filters, key):
             filters = replace(filters, **{key: None})
+        elif kind == ChipKind.BEFORE:
+            earlier = ()
         else:
             ignored = tuple(dict.fromkeys((*ignored, *ignored_words(key))))
-        turn = Turn(before.id, before.question, filters, ignored, conversation=before.conversation)
+        turn = Turn(
+            before.id,
+            before.question,
+            filters,
+            earlier,
+            ignored,
+            conversation=before.conversation,
+        )
         async for shown in self._answered(turn, visitor):
             yield shown
 
