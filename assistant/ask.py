@@ -8,10 +8,9 @@ from collections.abc import Collection, Sequence
 
 from assistant.considered import Considered
 from assistant.declining import Ground
-from assistant.evidence import POOL, Candidate, Evidence, pool
-from assistant.evidence.lacking import nothing_like
-from assistant.evidence.owners import asks_existence, less_the_policy
+from assistant.evidence import POOL, Evidence
 from assistant.evidence.references import asks_for_reference, named_by, referred, referring
+from assistant.in_vain import InVain, named_in_vain
 from assistant.listing import (
     best_sections,
     case_fields_asked,
@@ -28,13 +27,11 @@ from assistant.named import (
 )
 from assistant.wanted import wanted_quantity
 from assistant.writing import Matter, clauses, no_such_clause, nothing_found, write
-from kb.addresses import document_name, is_relative
-from kb.documents import Document
+from kb.addresses import is_relative
 from kb.errors import OptionError
 from kb.results import Answer, Filters, Hit
 from kb.store import KnowledgeBase
 from retrieval.query import Intent, Query
-from retrieval.relevance import Relevance
 from retrieval.search import ReadQuestion, Searcher
 
 
@@ -68,8 +65,7 @@ class Assistant:
             self._listed(read.query, wanted)
             or self._by_address(read, hits, wanted)
             or self._cases(considered, wanted)
-            or self._elsewhere(read, hits, wanted, ignored)
-            or self._by_meaning(considered)
+            or self._told(considered, wanted, ignored)
         )
         return dataclasses.replace(answer, seconds=time.perf_counter() - began)
 
@@ -101,61 +97,39 @@ class Assistant:
             read, evidence
         )
 
-    def _elsewhere(
-        self, read: ReadQuestion, hits: Sequence[Hit], filters: Filters, ignored: Collection[str]
-    ) -> Answer | None:
-        """What the other documents say, where the one policy named has nothing like it.
+    def _told(self, considered: Considered, filters: Filters, ignored: Collection[str]) -> Answer:
+        """What the places found say, or those of others than the policies named."""
+        vain = named_in_vain(self._kb, self._searcher, considered, filters, ignored)
+        elsewhere = self._elsewhere(considered, vain) if vain else None
+        return elsewhere or self._by_meaning(considered, vain)
 
-        None unless the question may ask whether that one has a rule.
-        """
-        query = read.query
-        if not hits or len(query.documents) != 1 or not asks_existence(query.text):
+    def _elsewhere(self, considered: Considered, vain: InVain) -> Answer | None:
+        """What the other documents say, where none of the policies named has anything like it."""
+        if len(vain.documents) < len(considered.query.documents):
             return None
-        named = self._documents[query.documents[0]]
-        of_all = self._searcher.read(less_the_policy(query, named), {*ignored, named.id})
-        found = self._searcher.search_for(of_all, POOL, filters)
-        others = [hit for hit in found if hit.doc != named.id]
-        if not others or any(hit.doc == named.id for hit in found[:1]):
-            return None
-        other = pool(self._kb, self._documents, of_all.query, others)[:1]
-        own = [
-            item
-            for item in pool(self._kb, self._documents, query, (*hits, *found))
-            if item.node.doc == named.id
-        ]
-        if not other or not nothing_like(of_all.query, of_all.relevance, own, other[0]):
-            return None
-        considered = Considered(self._kb, self._documents, of_all, others)
-        answer = dataclasses.replace(self._by_meaning(considered), question=query.asked)
+        answer = self._by_meaning(vain.elsewhere)
         if answer.abstained:
-            return answer
-        return dataclasses.replace(answer, warnings=(_without(named), *answer.warnings))
+            return None
+        return dataclasses.replace(
+            answer,
+            question=considered.query.asked,
+            warnings=(*vain.warnings(vain.elsewhere.evidence), *answer.warnings),
+        )
 
-    def _by_meaning(self, considered: Considered) -> Answer:
+    def _by_meaning(self, considered: Considered, vain: InVain | None = None) -> Answer:
+        """What the evidence says, without that of policies named that have nothing like it."""
         query, relevance = considered.query, considered.relevance
         if considered.ground:
             return nothing_found(self._kb, query, considered.hits, considered.ground)
-        evidence = considered.evidence
+        lacking = vain.documents if vain else ()
+        every = considered.evidence
+        evidence = tuple(item for item in every if item.document not in lacking) or every
         if asks_for_reference(query):
             evidence += referring(self._kb, relevance, evidence, considered.judged)
         evidence += referred(self._kb, relevance, evidence, query)
         answer = self._written(considered.read, evidence)
-        missing = self._named_in_vain(query, relevance, considered.candidates, evidence)
-        return dataclasses.replace(answer, warnings=(*map(_without, missing), *answer.warnings))
-
-    def _named_in_vain(
-        self,
-        query: Query,
-        relevance: Relevance,
-        candidates: Sequence[Candidate],
-        evidence: Sequence[Evidence],
-    ) -> list[Document]:
-        """The one policy named, where the answer rests on others and it has nothing like them."""
-        named = [self._documents[doc] for doc in query.documents]
-        own = [item for item in candidates if item.document in named]
-        first = next(item for item in candidates if item.node.id == evidence[0].node.id)
-        told = len(named) != 1 or any(item.document in named for item in evidence)
-        return [] if told or not nothing_like(query, relevance, own, first) else named
+        warnings = vain.warnings(evidence) if vain else ()
+        return dataclasses.replace(answer, warnings=(*warnings, *answer.warnings))
 
     def _written(self, read: ReadQuestion, evidence: tuple[Evidence, ...]) -> Answer:
         query = read.query
@@ -182,10 +156,3 @@ class Assistant:
         if found and not absent:
             return clauses(self._kb, query, found, named_by(self._kb, found, query))
         return no_such_clause(self._kb, query, nearest_above(self._kb, query, documents))
-
-
-def _without(named: Document) -> str:
-    return (
-        f"「{document_name(named)}」にはお尋ねの内容に当たる記載が見つからないため、"
-        "ほかの資料の記載を示しています。"
-    )

@@ -23,6 +23,11 @@ NAMED_LACKING = 0.1
 """The same for a document that the question names, against the place that says most."""
 MUCH_LACKING = 0.4
 """Share of what another policy says of the question from which one that lacks it has another rule."""
+MOST_SAID = 0.5
+"""Share of a question's words, by weight, that another policy must say for one to lack the matter."""
+NEARLY_ALL = 0.6
+ALIKE = 0.5
+"""Share of the character pairs of a place in another policy's from which both have the same rule."""
 
 _GRAMMAR = re.compile(r"[ぁ-ん]")
 
@@ -65,15 +70,31 @@ def nothing_like(
     return other.in_policy and all(0 < much <= _lost(theirs, item, numbers=False) for item in said)
 
 
-def _all_said(
-    query: Query, relevance: Relevance, candidates: Sequence[Candidate]
-) -> list[dict[str, float]]:
-    """The words of the question that each place says, without those of owners' names and grammar.
+def nothing_of(
+    query: Query, relevance: Relevance, own: Sequence[Candidate], other: Candidate
+) -> bool:
+    """Whether each of `own`, of the policy named, leaves out nearly all of what `other` says.
 
-    It says a word also by another writing of it: 適格請求書 for インボイス.
+    The other must say most of the question, and each of them lack its weightiest word and be worded
+    in another way: of a rule that both have it may be the one thing that only the other adds.
     """
+    theirs, *said = _all_said(query, relevance, [other, *own])
+    whole = sum(theirs.values())
+    asked = sum(relevance.weights.get(term, 0.0) for term in _asked(query))
+    if not other.in_policy or not 0 < MOST_SAID * asked <= whole:
+        return False
+    weightiest = max(theirs, key=lambda term: theirs[term])
+    alike = (containment(item.node.text, other.node.text) for item in own)
+    return max(alike, default=0.0) < ALIKE and all(
+        weightiest not in item and _lost(theirs, item, numbers=False) >= NEARLY_ALL * whole
+        for item in said
+    )
+
+
+def _asked(query: Query) -> dict[str, list[str]]:
+    """The words of the question, without those of owners' names and grammar, with other writings."""
     names = normalise("".join(f"{owner.written} {owner.name}" for owner in query.owners))
-    asked = {
+    return {
         term: [
             flat(expansion.official)
             for expansion in query.expansions
@@ -82,6 +103,16 @@ def _all_said(
         for _, term in words(normalise(query.text))
         if term not in names and not _GRAMMAR.search(term)
     }
+
+
+def _all_said(
+    query: Query, relevance: Relevance, candidates: Sequence[Candidate]
+) -> list[dict[str, float]]:
+    """The words of the question that each place says.
+
+    It says a word also by another writing of it: 適格請求書 for インボイス.
+    """
+    asked = _asked(query)
     found: list[dict[str, float]] = []
     for candidate in candidates:
         present, text = relevance.shares(candidate.context), flat(candidate.context)

@@ -54,14 +54,16 @@ def asks_existence(question: str) -> bool:
     return bool(_EXISTENCE.search(question))
 
 
-def less_the_policy(query: Query, document: Document) -> str:
-    """The question without the words that name a policy by whose it is."""
+def less_the_policies(query: Query, documents: Sequence[Document]) -> str:
+    """The question without the words that name these policies by title or by whose they are."""
     text = normalise(query.text)
-    if document.kind is DocumentKind.KIHON:
-        text = re.sub(_BASIC_POLICY, "", text, count=1)
-    for mention in query.owners:
-        if mention.name == document.issuer:
-            text = re.sub(rf"{_YEAR}{re.escape(mention.written)}{_ITS_POLICY}", "", text, count=1)
+    for document in documents:
+        if document.kind is DocumentKind.KIHON:
+            text = re.sub(_BASIC_POLICY, "", text, count=1)
+        for mention in query.owners:
+            if mention.name == document.issuer:
+                named = rf"{_YEAR}{re.escape(mention.written)}{_ITS_POLICY}"
+                text = re.sub(named, "", text, count=1)
     return text
 
 

@@ -131,6 +131,25 @@ def test_a_rule_that_the_basic_policy_lacks_is_shown_where_it_stands(assistant: 
     assert answer.warnings[0].startswith("「令和5年度基本方針」にはお尋ねの内容に当たる記載が")
 
 
+@pytest.mark.parametrize(
+    "question", ["鹿屋体育大学の銘柄指定の規定", "鹿屋体育大学では、銘柄を指定してもいいですか"]
+)
+def test_a_preamble_does_not_answer_for_a_policy_without_the_rule(
+    assistant: Assistant, question: str
+) -> None:
+    answer = assistant.ask(question)
+    assert cited(answer)[0] == "kihon-r05/第2/2/(3)/③"
+    assert {place.partition("/")[0] for place in cited(answer)} == {"kihon-r05", "shigaku-r08"}
+    assert answer.warnings[0].startswith("「令和7年度 国立大学法人鹿屋体育大学 契約の方針」には")
+
+
+def test_of_policies_compared_the_one_without_the_rule_is_told(assistant: Assistant) -> None:
+    answer = assistant.ask("基本方針と鹿屋の銘柄指定の扱いの違い")
+    assert cited(answer)[0] == "kihon-r05/第2/2/(3)/③"
+    (warning,) = answer.warnings
+    assert warning.startswith("「令和7年度 国立大学法人鹿屋体育大学 契約の方針」には")
+
+
 def test_a_rule_that_the_policy_named_has_is_shown_without_ado(assistant: Assistant) -> None:
     answer = assistant.ask("私学事業団の方針にも、毎月払いの規定はありますか")
     assert cited(answer)[0] == "shigaku-r08/第2/13"
