@@ -148,14 +148,22 @@ _PATTERNS: tuple[tuple[Intent, re.Pattern[str]], ...] = (
 _ADDRESS_WORDS = 24
 
 _RULES = re.compile(r"条文|条項|(?<!箇)条(?![件例第])|規定|根拠|方針|どの[項号]")
+_NORM = re.compile(
+    r"(?:ても|て|で|のも)(?:いい|よい|良い|構わない|かまわない|大丈夫|ええ|ok|よろしい|問題ない)(?!例)"
+    r"|べき(?:か|です|で|なの|[?？]|$)|(?:なければ|ないと)(?:なら|いけ|だめ|ダメ|駄目)"
+    r"|ちゃ(?:だめ|ダメ|いけない)|許され|認められ(?:る|ます)か|義務(?:です|か|なの|は|[?？]|$)"
+)
 _EXAMPLES = re.compile(
     r"事例|取組|取り組み|自治体|団体|市町村|(?:よそ|他|ほか|どこ|どの|どんな)の?(?:県|市|町)(?!場)|[県市]は"
 )
 
 
 def wants_rules(text: str) -> bool:
-    """Whether normalised `text` asks what the policies say, not what was done somewhere."""
-    return bool(_RULES.search(text)) and not _EXAMPLES.search(text)
+    """Whether normalised `text` asks what the policies say, not what was done somewhere.
+
+    What one may or must do they say before any case does.
+    """
+    return bool(_RULES.search(text) or _NORM.search(text)) and not _EXAMPLES.search(text)
 
 
 def wants_examples(text: str) -> bool:

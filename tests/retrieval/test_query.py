@@ -66,3 +66,17 @@ def test_many_places_are_wanted(text: str, several: bool) -> None:
 def test_a_list_may_be_asked_for_beside_a_number() -> None:
     assert listing("区分6の団体を全部")
     assert not listing("区分6とは")
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("随意契約をしてもよいか", True),
+        ("JVを活用すべきか", True),
+        ("断っちゃだめ?", True),
+        ("他県ではどこまで認めていいのか、事例は", False),
+        ("トライアル発注を始めた市はどこ", False),
+    ],
+)
+def test_what_one_may_or_must_do_is_asked_of_the_rules(text: str, rules: bool) -> None:
+    assert wants_rules(text) is rules
