@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from assistant.declining.subjects import share_said, subjects
 from assistant.evidence.choice import Judged
 from assistant.logistic import Matrix
+from assistant.subjects import share_said, subjects
 from retrieval.query import Query
 from retrieval.relevance import Relevance
 from retrieval.topics import flat

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from assistant.declining.aspects import leaves_out
-from assistant.declining.subjects import share_said, subjects
 from assistant.declining.unsaid import said_by, unsaid
 from assistant.evidence.choice import Judged, operative_sentence
 from assistant.logistic import Matrix
+from assistant.subjects import share_said, subjects
 from assistant.wanted import states, wanted_quantity
 from retrieval.query import Intent, Query
 from retrieval.relevance import Relevance

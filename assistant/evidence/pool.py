@@ -1,4 +1,4 @@
-"""The candidates of a question: its hits, without those of other years and owners."""
+"""The candidates of a question: its hits, without those of other years, owners and matters."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from assistant.evidence.candidates import Candidate, gather
 from assistant.evidence.owners import of_owners
+from assistant.evidence.preambles import of_the_matter
 from assistant.evidence.years import asked_years, eras, missing_years, of_eras, of_years
 from assistant.wanted import wanted_quantity
 from kb.documents import Document
@@ -26,5 +27,6 @@ def pool(
     )
     every = tuple(documents.values())
     candidates = of_owners(query, candidates, every)
+    candidates = of_the_matter(query, candidates, every)
     candidates = of_eras(candidates, eras(query.text))
     return of_years(candidates, asked_years(query, every), missing_years(query, every))

@@ -96,3 +96,8 @@ def test_every_sentence_of_a_record_is_cited(assistant: Assistant) -> None:
 
 def test_a_decimal_is_no_list_mark() -> None:
     assert [item.text for item in statements("3.16[1]")] == ["3.16"]
+
+
+def test_a_preamble_answers_only_what_it_says_besides_the_name(assistant: Assistant) -> None:
+    assert "kanoya-r07/前文" not in cited(assistant.ask("週休二日の規定は鹿屋にあるか"))
+    assert "kanoya-r07/前文" in cited(assistant.ask("鹿屋の方針が即している基本方針の閣議決定日"))
