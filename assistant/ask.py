@@ -21,13 +21,14 @@ from assistant.listing import (
     records_asked,
 )
 from assistant.named import (
+    absent_numbers,
     absent_of,
     documents_meant,
     named_nodes,
     nearest_above,
 )
 from assistant.wanted import wanted_quantity
-from assistant.writing import Matter, clauses, no_such_clause, nothing_found, write
+from assistant.writing import Matter, clauses, no_such_clause, not_held, nothing_found, write
 from kb.addresses import document_name, is_relative
 from kb.documents import Document
 from kb.errors import OptionError
@@ -177,11 +178,17 @@ class Assistant:
         documents = documents_meant(self._kb, query, filters)
         if all(is_relative(query.text, mention) for mention in query.clauses):
             return None
-        absent = any(not absence.mentioned for absence in absent_of(query))
+        numbers, others = absent_numbers(query)
+        if others:
+            alike = [item for item in documents if item.id in query.other_years] or documents
+            nearest = named_nodes(self._kb, query, alike, hits)
+            return not_held(
+                self._kb, query, others, nearest or nearest_above(self._kb, query, alike)
+            )
         found = named_nodes(self._kb, query, documents, hits)
-        if found and not absent:
-            return clauses(self._kb, query, found, named_by(self._kb, found, query))
-        return no_such_clause(self._kb, query, nearest_above(self._kb, query, documents))
+        if not found:
+            return no_such_clause(self._kb, query, nearest_above(self._kb, query, documents))
+        return clauses(self._kb, query, found, named_by(self._kb, found, query), numbers)
 
 
 def _without(named: Document) -> str:

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.evidence.references import is_chapter, within_chapter
 from kb.addresses import ClauseMention, is_relative
-from kb.documents import Document, Node, NodeKind
+from kb.documents import Document, DocumentKind, Node, NodeKind
 from kb.errors import UnknownNodeError
 from kb.ids import node_id
 from kb.results import Filters, Hit
 from kb.store import KnowledgeBase
 from retrieval.query import Absence, Query
 
+_CASE = re.compile(r"事例\d+$")
 _GROUP = re.compile(r"区分\d+$")
 
 
@@ -48,9 +49,9 @@ def nearest_above(kb: KnowledgeBase, query: Query, documents: Sequence[Document]
             None,
         )
         for mention in query.clauses
-        for document in documents
+        for document in _of(mention, documents)
     ]
-    return [node for node in found if node]
+    return list({node.id: node for node in found if node}.values())
 
 
 def documents_meant(kb: KnowledgeBase, query: Query, filters: Filters) -> list[Document]:
@@ -68,21 +69,41 @@ def documents_meant(kb: KnowledgeBase, query: Query, filters: Filters) -> list[D
 def absent_of(query: Query) -> tuple[Absence, ...]:
     """What a question names in vain; 「上記4(2)」 is a quotation, not an address."""
     above = {
-        query.text[mention.span.start : mention.span.end]
-        for mention in query.clauses
-        if is_relative(query.text, mention)
+        mention.written(query.text) for mention in query.clauses if is_relative(query.text, mention)
     }
     return tuple(absence for absence in query.absent if absence.written not in above)
 
 
+def absent_numbers(query: Query) -> tuple[list[str], list[Absence]]:
+    """Of what an address names in vain the numbers, and what else: a year, a body, a law."""
+    numbers = {mention.written(query.text) for mention in query.clauses}
+    missing = [absence for absence in absent_of(query) if not absence.mentioned]
+    return (
+        [absence.written for absence in missing if absence.written in numbers],
+        [absence for absence in missing if absence.written not in numbers],
+    )
+
+
+def groups_named(query: Query) -> list[str]:
+    """The groups of cases that a question names: 区分6."""
+    labels = (label for mention in query.clauses for label in mention.labels)
+    return list(dict.fromkeys(filter(_GROUP.match, labels)))
+
+
+def names_cases(query: Query) -> bool:
+    """Whether a question names a case by its number."""
+    return any(_CASE.match(mention.labels[0]) for mention in query.clauses)
+
+
 def cases_of_groups(kb: KnowledgeBase, query: Query, documents: Sequence[Document]) -> list[Node]:
     """The cases of the groups (区分6) that a question names, in the document's order."""
-    groups = {label for mention in query.clauses for label in mention.labels if _GROUP.match(label)}
+    groups = set(groups_named(query))
     if not groups:
         return []
     return [
         node
         for document in documents
+        if document.kind is DocumentKind.JIREI
         for node in kb.nodes(document.id)
         if node.kind is NodeKind.CASE and not groups.isdisjoint(node.path)
     ]
@@ -91,6 +112,7 @@ def cases_of_groups(kb: KnowledgeBase, query: Query, documents: Sequence[Documen
 def _bearing(
     kb: KnowledgeBase, mention: ClauseMention, documents: Sequence[Document], hits: Iterable[Hit]
 ) -> list[Node]:
+    documents = _of(mention, documents)
     exact = [_node(kb, node_id(document.id, mention.labels)) for document in documents]
     found = [node for node in exact if node]
     if found:
@@ -101,6 +123,11 @@ def _bearing(
         for hit in hits
         if hit.doc in allowed and _may_mean(mention.labels, tuple(hit.id.split("/")[1:]))
     ]
+
+
+def _of(mention: ClauseMention, documents: Sequence[Document]) -> Sequence[Document]:
+    """The documents named for that number alone, where they are among `documents`."""
+    return [item for item in documents if item.id in mention.documents] or documents
 
 
 def _may_mean(written: tuple[str, ...], labels: tuple[str, ...]) -> bool:

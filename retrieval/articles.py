@@ -94,6 +94,8 @@ class Articles:
         for mention in article_mentions(text) if self._titles else ():
             start, docs = self._of_name(text, mention)
             end, docs_before = last
+            if mention.span.end == end:
+                docs = docs_before
             if not docs and docs_before and _JOINED.match(text[end : mention.span.start]):
                 docs = docs_before
             if not docs and mention.marked:
@@ -104,7 +106,8 @@ class Articles:
                 continue
             last = (mention.span.end, docs)
             labels = _existing(mention.labels, places, docs or tuple(self._titles))
-            found.append(ClauseMention(labels, Span(start, mention.span.end)))
+            span = Span(start, mention.span.end)
+            found.append(ClauseMention(labels, span, mention.listed, docs))
         return NamedArticles(tuple(found), tuple(documents))
 
     def to_json(self) -> Mapping[str, Mapping[str, object]]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from assistant.ask import Assistant
+from assistant.verified import with_findings
 from kb.errors import OptionError, UnknownDocumentError
 from kb.results import Answer, Filters
+from kb.store import KnowledgeBase
 
 
 def cited(answer: Answer) -> list[str]:
@@ -135,3 +137,75 @@ def test_a_rule_that_the_policy_named_has_is_shown_without_ado(assistant: Assist
     answer = assistant.ask("私学事業団の方針にも、毎月払いの規定はありますか")
     assert cited(answer)[0] == "shigaku-r08/第2/13"
     assert answer.warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "ids"),
+    [
+        ("第2-2(3)①～③", [f"kihon-r05/第2/2/(3)/{sign}" for sign in "①②③"]),
+        ("第2-2(3)①、②、③", [f"kihon-r05/第2/2/(3)/{sign}" for sign in "①②③"]),
+        (
+            "基本方針第2-2(3)③及び私学第2-7(3)",
+            ["kihon-r05/第2/2/(3)/③", "shigaku-r08/第2/7/(3)"],
+        ),
+        ("区分1の事例", [f"jirei-h26/事例{number}" for number in range(1, 6)]),
+        ("区分5の事例は何件", [f"jirei-h26/事例{number}" for number in (16, 17, 18)]),
+    ],
+)
+def test_lists_and_ranges_of_addresses(assistant: Assistant, question: str, ids: list[str]) -> None:
+    assert cited(assistant.ask(question)) == ids
+
+
+def test_of_several_numbers_those_that_exist_are_shown(assistant: Assistant) -> None:
+    answer = assistant.ask("第2-2(3)③と④")
+    assert cited(answer) == ["kihon-r05/第2/2/(3)/③"]
+    assert answer.warnings == ("「第2-2(3)④」という番号の箇所はありません。",)
+
+
+def test_very_many_numbers_are_cut_with_a_word(assistant: Assistant) -> None:
+    answer = assistant.ask("事例1～26")
+    assert {id.split("/")[1] for id in cited(answer)} == {f"事例{n}" for n in range(1, 13)}
+    assert answer.warnings == (
+        "お尋ねの26か所のうち、はじめの12か所を示しています。"
+        "「平成26年度事例集 事例13」からあとは、番号を絞って尋ねてください。",
+    )
+
+
+def test_how_many_cases_a_group_has_is_said_and_holds(
+    assistant: Assistant, kb: KnowledgeBase
+) -> None:
+    answer = assistant.ask("区分5の事例は何件")
+    assert answer.text.startswith("区分5の事例は次の3件です：\n")
+    assert with_findings(kb, answer).warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "reason", "place"),
+    [
+        (
+            "令和6年度の基本方針 第2-2(3)③",
+            "「令和6年度の基本方針」は知識ベースにありません",
+            "kihon-r05/第2/2/(3)/③",
+        ),
+        (
+            "鹿屋体育大学の令和8年度方針の第2-5",
+            "「令和8年度の国立大学法人鹿屋体育大学の契約の方針」は知識ベースにありません",
+            "kanoya-r07/第2/5",
+        ),
+        ("文科省の方針 第2-1", "「文部科学省」の資料や事例は知識ベースにありません", "第2/1"),
+        ("東京都の方針の第1-1", "「東京都」の契約の方針は知識ベースにありません", "第1/1"),
+        (
+            "事例集の令和2年度版の事例3",
+            "「令和2年度の事例集」は知識ベースにありません",
+            "jirei-h26/事例3",
+        ),
+    ],
+)
+def test_a_year_or_body_that_is_not_there_is_no_missing_number(
+    assistant: Assistant, question: str, reason: str, place: str
+) -> None:
+    answer = assistant.ask(question)
+    assert answer.abstained
+    assert reason in answer.text
+    assert "という番号" not in answer.text
+    assert f"{place}）" in answer.text.partition("同じ番号の箇所は、次の資料にあります：")[2]
