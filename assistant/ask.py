@@ -13,6 +13,8 @@ from assistant.evidence.lacking import nothing_like
 from assistant.evidence.owners import asks_existence, less_the_policy
 from assistant.evidence.references import asks_for_reference, named_by, referred, referring
 from assistant.listing import (
+    aspect_of_numbered,
+    aspect_of_owner,
     best_sections,
     case_fields_asked,
     cases_asked,
@@ -68,6 +70,7 @@ class Assistant:
         answer = (
             self._listed(read.query, wanted)
             or self._by_address(read, hits, wanted)
+            or aspect_of_owner(self._kb, read.query, hits)
             or self._cases(considered, wanted)
             or self._elsewhere(read, hits, wanted, ignored)
             or self._by_meaning(considered)
@@ -185,6 +188,9 @@ class Assistant:
             return not_held(
                 self._kb, query, others, nearest or nearest_above(self._kb, query, alike)
             )
+        aspect = aspect_of_numbered(self._kb, query, documents, hits)
+        if aspect and not numbers:
+            return aspect
         found = named_nodes(self._kb, query, documents, hits)
         if not found:
             return no_such_clause(self._kb, query, nearest_above(self._kb, query, documents))

@@ -209,3 +209,35 @@ def test_a_year_or_body_that_is_not_there_is_no_missing_number(
     assert reason in answer.text
     assert "という番号" not in answer.text
     assert f"{place}）" in answer.text.partition("同じ番号の箇所は、次の資料にあります：")[2]
+
+
+@pytest.mark.parametrize(
+    ("question", "sections"),
+    [
+        ("事例4の成果", ["事例4/制度の成果等"]),
+        ("事例25の留意点", ["事例25/他団体で導入する場合の留意点等"]),
+        ("事例11の登録期間は?", ["事例11/登録期間"]),
+        ("港区の留意点", ["事例25/他団体で導入する場合の留意点等"]),
+        ("桐生市の一抜け方式の目的は", ["事例7/導入の目的"]),
+    ],
+)
+def test_an_aspect_of_a_case_is_its_section(
+    assistant: Assistant, question: str, sections: list[str]
+) -> None:
+    answer = assistant.ask(question)
+    assert cited(answer) == [f"jirei-h26/{section}" for section in sections]
+    assert answer.warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "case"), [("事例12の効果", "事例12"), ("大阪府の取り抜け方式の効果", "事例6")]
+)
+def test_an_aspect_that_a_case_does_not_tell(
+    assistant: Assistant, question: str, case: str
+) -> None:
+    answer = assistant.ask(question)
+    assert answer.warnings == (
+        f"「平成26年度事例集 {case}」に「効果」についての記載は見当たりません。"
+        "同じ事例の近い箇所を示しています。",
+    )
+    assert {id.split("/")[1] for id in cited(answer)} == {case}
