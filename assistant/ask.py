@@ -6,14 +6,14 @@ import dataclasses
 import time
 from collections.abc import Collection, Sequence
 
+from assistant.addressed import addressed
 from assistant.considered import Considered
 from assistant.declining import Ground
 from assistant.evidence import POOL, Candidate, Evidence, pool
 from assistant.evidence.lacking import nothing_like
 from assistant.evidence.owners import asks_existence, less_the_policy
-from assistant.evidence.references import asks_for_reference, named_by, referred, referring
+from assistant.evidence.references import asks_for_reference, referred, referring
 from assistant.listing import (
-    aspect_of_numbered,
     aspect_of_owner,
     best_sections,
     case_fields_asked,
@@ -23,20 +23,17 @@ from assistant.listing import (
     records_asked,
 )
 from assistant.named import (
-    absent_numbers,
     absent_of,
     documents_meant,
-    named_nodes,
-    nearest_above,
 )
 from assistant.wanted import wanted_quantity
-from assistant.writing import Matter, clauses, no_such_clause, not_held, nothing_found, write
-from kb.addresses import document_name, is_relative
+from assistant.writing import Matter, nothing_found, write
+from kb.addresses import document_name
 from kb.documents import Document
 from kb.errors import OptionError
 from kb.results import Answer, Filters, Hit
 from kb.store import KnowledgeBase
-from retrieval.query import Intent, Query
+from retrieval.query import Query
 from retrieval.relevance import Relevance
 from retrieval.search import ReadQuestion, Searcher
 
@@ -171,30 +168,9 @@ class Assistant:
     def _by_address(
         self, read: ReadQuestion, hits: Sequence[Hit], filters: Filters
     ) -> Answer | None:
-        """The clauses that carry the number, or the nearest number that exists.
-
-        None where no clause is asked for by its number; one inside a quotation is not.
-        """
-        query = read.query
-        if query.intent is not Intent.ADDRESS:
-            return None
-        documents = documents_meant(self._kb, query, filters)
-        if all(is_relative(query.text, mention) for mention in query.clauses):
-            return None
-        numbers, others = absent_numbers(query)
-        if others:
-            alike = [item for item in documents if item.id in query.other_years] or documents
-            nearest = named_nodes(self._kb, query, alike, hits)
-            return not_held(
-                self._kb, query, others, nearest or nearest_above(self._kb, query, alike)
-            )
-        aspect = aspect_of_numbered(self._kb, query, documents, hits)
-        if aspect and not numbers:
-            return aspect
-        found = named_nodes(self._kb, query, documents, hits)
-        if not found:
-            return no_such_clause(self._kb, query, nearest_above(self._kb, query, documents))
-        return clauses(self._kb, query, found, named_by(self._kb, found, query), numbers)
+        """The places that carry the numbers named; see `addressed`."""
+        documents = documents_meant(self._kb, read.query, filters)
+        return addressed(self._kb, read.query, documents, hits)
 
 
 def _without(named: Document) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.evidence.references import is_chapter, within_chapter
@@ -37,6 +38,17 @@ def named_nodes(
     return list(found.values())
 
 
+def unborne(
+    kb: KnowledgeBase, query: Query, documents: Sequence[Document], hits: Sequence[Hit]
+) -> list[ClauseMention]:
+    """The numbers asked for that no node of `documents` carries."""
+    return [
+        mention
+        for mention in query.clauses
+        if not is_relative(query.text, mention) and not _bearing(kb, mention, documents, hits)
+    ]
+
+
 def nearest_above(kb: KnowledgeBase, query: Query, documents: Sequence[Document]) -> list[Node]:
     """Of each number that does not exist the clause above it that does."""
     found = [
@@ -52,6 +64,26 @@ def nearest_above(kb: KnowledgeBase, query: Query, documents: Sequence[Document]
         for document in _of(mention, documents)
     ]
     return list({node.id: node for node in found if node}.values())
+
+
+def filled_in(
+    kb: KnowledgeBase, mention: ClauseMention, documents: Sequence[Document]
+) -> list[Node]:
+    """The nodes that a number means which leaves out one between or the brackets.
+
+    That is 第2-3(5)③ for 第2(5)③, and without such a one 第2-14(2) for 第2-14-2.
+    """
+    labels = mention.labels
+    longer = [
+        node
+        for document in _of(mention, documents)
+        for at in range(1, len(labels))
+        for child in kb.children(node_id(document.id, labels[:at]))
+        if (node := _node(kb, "/".join((child.id, *labels[at:]))))
+    ]
+    return longer or [
+        node for document in _of(mention, documents) if (node := _loosely(kb, document.id, labels))
+    ]
 
 
 def documents_meant(kb: KnowledgeBase, query: Query, filters: Filters) -> list[Document]:
@@ -74,14 +106,14 @@ def absent_of(query: Query) -> tuple[Absence, ...]:
     return tuple(absence for absence in query.absent if absence.written not in above)
 
 
-def absent_numbers(query: Query) -> tuple[list[str], list[Absence]]:
-    """Of what an address names in vain the numbers, and what else: a year, a body, a law."""
+def absent_others(query: Query) -> list[Absence]:
+    """Of what an address names in vain all but its numbers: a year, a body, a law."""
     numbers = {mention.written(query.text) for mention in query.clauses}
-    missing = [absence for absence in absent_of(query) if not absence.mentioned]
-    return (
-        [absence.written for absence in missing if absence.written in numbers],
-        [absence for absence in missing if absence.written not in numbers],
-    )
+    return [
+        absence
+        for absence in absent_of(query)
+        if not absence.mentioned and absence.written not in numbers
+    ]
 
 
 def groups_named(query: Query) -> list[str]:
@@ -128,6 +160,19 @@ def _bearing(
 def _of(mention: ClauseMention, documents: Sequence[Document]) -> Sequence[Document]:
     """The documents named for that number alone, where they are among `documents`."""
     return [item for item in documents if item.id in mention.documents] or documents
+
+
+def _loosely(kb: KnowledgeBase, doc: str, labels: Sequence[str]) -> Node | None:
+    """The node with these labels, whatever brackets they have."""
+    node = _node(kb, node_id(doc, labels[:1]))
+    for label in labels[1:]:
+        below = kb.children(node.id) if node else ()
+        node = next((item for item in below if _plain(item.label) == _plain(label)), None)
+    return node
+
+
+def _plain(label: str) -> str:
+    return unicodedata.normalize("NFKC", label).strip("()")
 
 
 def _may_mean(written: tuple[str, ...], labels: tuple[str, ...]) -> bool:

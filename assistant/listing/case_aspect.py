@@ -10,6 +10,7 @@ from assistant.comparison.case_extracts import CaseStatements, Column
 from assistant.comparison.case_fields import FIELDS, CaseField
 from assistant.comparison.case_matches import CaseText
 from assistant.named import named_nodes
+from assistant.writing.absent import not_told
 from assistant.writing.excerpt import Range, whole
 from assistant.writing.notes import Notes, quoted
 from kb.addresses import address, is_relative
@@ -52,7 +53,10 @@ def aspect_of_numbered(
 
 
 def aspect_of_owner(kb: KnowledgeBase, query: Query, hits: Sequence[Hit]) -> Answer | None:
-    """The same of the case of the one body named; None where another thing is asked."""
+    """The same of the case of the one body named, where a heading tells it or nothing does.
+
+    None where another thing is asked, or where statements elsewhere may answer it.
+    """
     owners = [owner for owner in query.owners if owner.weight >= 1]
     if len(owners) != 1 or query.clauses or query.absent or query.intent is not Intent.LOCATE:
         return None
@@ -66,7 +70,12 @@ def aspect_of_owner(kb: KnowledgeBase, query: Query, hits: Sequence[Hit]) -> Ans
     node = kb.node(case.id)
     while node.kind is not NodeKind.CASE and node.parent is not None:
         node = kb.node(node.parent)
-    return _answer(kb, query, aspect, [node], hits) if node.kind is NodeKind.CASE else None
+    if node.kind is not NodeKind.CASE:
+        return None
+    sections = [child for child in kb.children(node.id) if child.body]
+    if not _headed(sections, aspect) and _said(node, sections, aspect):
+        return None
+    return _answer(kb, query, aspect, [node], hits)
 
 
 def _aspect(text: str) -> _Aspect | None:
@@ -91,27 +100,27 @@ def _answer(
 ) -> Answer:
     notes = Notes(kb)
     lines: list[str] = []
-    warnings: list[str] = []
+    reasons: list[str] = []
+    nearest: list[Node] = []
     for case in cases:
         sections = [child for child in kb.children(case.id) if child.body]
         said = _said(case, sections, aspect)
         if not said:
             place = address(kb.document(case.doc), case)
-            warnings.append(
-                f"「{place}」に「{aspect.word}」についての記載は見当たりません。"
-                "同じ事例の近い箇所を示しています。"
-            )
-            said = [(section, whole(section)) for section in _nearest(case, sections, hits)]
+            reasons.append(f"「{place}」に「{aspect.word}」についての記載は見当たりません。")
+            nearest += _nearest(case, sections, hits)
         for section, ranges in said:
             place = address(kb.document(section.doc), section)
             lines.append(f"{place}：{quoted(notes.take(section, ranges))}")
+    if not lines:
+        return not_told(kb, query, reasons, nearest)
     return Answer(
         question=query.asked,
         intent=query.intent.value,
         text="\n".join(lines),
         abstained=False,
         citations=tuple(notes.citations),
-        warnings=tuple(warnings),
+        warnings=tuple(reasons),
     )
 
 
@@ -123,15 +132,14 @@ def _said(
     Sections that have the question's word come behind those that are about it in other words
     (課題 behind 留意点), and alone where nothing states it.
     """
-    names = {field.name for field in aspect.fields}
-    headed = [section for section in sections if section.field_name in names]
+    headed = _headed(sections, aspect)
     saying = [section for section in sections if aspect.word in "".join(section.text.split())]
     if headed or case.case is None:
         more = [] if any(section in saying for section in headed) else saying
         return [(section, whole(section)) for section in (*headed, *more)]
     read = CaseStatements.read(CaseText(case, case.case, tuple(sections)))
     stated: dict[str, list[Range]] = {}
-    for name in names:
+    for name in (field.name for field in aspect.fields):
         for item in read.candidates(Column(name)):
             ranges = stated.setdefault(item.node.id, [])
             if (item.start, item.end) not in ranges:
@@ -139,6 +147,11 @@ def _said(
     if not stated:
         return [(section, whole(section)) for section in saying]
     return [(section, sorted(stated[section.id])) for section in sections if section.id in stated]
+
+
+def _headed(sections: Sequence[Node], aspect: _Aspect) -> list[Node]:
+    names = {field.name for field in aspect.fields}
+    return [section for section in sections if section.field_name in names]
 
 
 def _nearest(case: Node, sections: Sequence[Node], hits: Sequence[Hit]) -> list[Node]:

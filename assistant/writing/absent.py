@@ -21,8 +21,9 @@ _WHY = {
 _NEAREST = 3
 _NUMBERS = 5
 _SAID = 60
-"""Characters of a place without a heading that tell what it is about."""
+"""Characters of a place that tell what it is about, where no heading does."""
 _NEAR = "近い箇所："
+_LEFT_OUT = "番号の一部が略されているとすると、次の箇所が当てはまります："
 _SAME_NUMBER = "同じ番号の箇所は、次の資料にあります："
 
 
@@ -39,11 +40,16 @@ def nothing_found(
     return _told(query, [NOTHING_FOUND, *reasons, *nearest])
 
 
-def no_such_clause(kb: KnowledgeBase, query: Query, nearest: Sequence[Node]) -> Answer:
-    """Says that the number does not exist, and where its series ends."""
+def no_such_clause(
+    kb: KnowledgeBase, query: Query, nearest: Sequence[Node], left_out: bool = False
+) -> Answer:
+    """Says that the number does not exist, and where its series ends.
+
+    With `left_out` the `nearest` are the places that it fits if it leaves out a number between.
+    """
     numbers = "、".join(dict.fromkeys(clause.written(query.text) for clause in query.clauses))
     first = f"{NOTHING_FOUND}「{numbers}」という番号の条項・事例はありません。"
-    return _told(query, [first, *_places(kb, _NEAR, nearest)])
+    return _told(query, [first, *_places(kb, _LEFT_OUT if left_out else _NEAR, nearest)])
 
 
 def not_held(
@@ -61,6 +67,13 @@ def not_held(
     same = all(tuple(node.id.split("/")[1:]) in wanted for node in nearest)
     places = _places(kb, _SAME_NUMBER if same else _NEAR, nearest)
     return _told(query, [NOTHING_FOUND, *reasons, *places])
+
+
+def not_told(
+    kb: KnowledgeBase, query: Query, reasons: Sequence[str], nearest: Sequence[Node]
+) -> Answer:
+    """Says that cases do not tell what is asked of them, and which of their sections come nearest."""
+    return _told(query, [NOTHING_FOUND, *reasons, *_places(kb, _NEAR, nearest)])
 
 
 def absent_numbers_told(numbers: Sequence[str]) -> str:
@@ -86,12 +99,12 @@ def _places(kb: KnowledgeBase, title: str, nodes: Sequence[Node]) -> list[str]:
 
 
 def _place(kb: KnowledgeBase, node: Node) -> str:
-    """The address and what the place is about, unless the address ends with its heading."""
+    """The address and what the place is about: its heading, or its first words."""
     place = address(kb.document(node.doc), node)
-    if node.heading:
-        known = clause_number(node).endswith(node.heading)
-        return place if known else f"{place} {node.heading}"
-    first = split_sentences(node.text)[0].text if node.text.strip() else ""
+    # A section of a case has its heading for an address.
+    if node.heading and not clause_number(node).endswith(node.heading):
+        return f"{place} {node.heading}"
+    first = split_sentences(node.body)[0].text if node.body.strip() else ""
     if len(first) > _SAID:
         first = f"{first[:_SAID]}…"
     return f"{place}「{first}」" if first else place
