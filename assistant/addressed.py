@@ -67,6 +67,6 @@ def _not_held(
 
 def _read_as(number: str, node: Node) -> str:
     return (
-        f"「{number}」という番号の箇所はありません。番号の一部が略されているものとして、"
+        f"「{number}」という番号の箇所はありません。番号の一部が略されているか、書き方が違うものとして、"
         f"当てはまるただ1か所の「{clause_number(node)}」を示しています。"
     )

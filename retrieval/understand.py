@@ -213,10 +213,19 @@ class Understander:
         documents = replace(
             documents, documents=tuple(doc for doc in documents.documents if doc not in ignored)
         )
+        laws = self._articles.named(text)
         articles = self._articles.find(text, self.places, documents.documents)
         documents = replace(
             documents,
-            documents=tuple(dict.fromkeys([*articles.documents, *documents.documents])),
+            documents=tuple(
+                dict.fromkeys(
+                    (
+                        *articles.documents,
+                        *(doc for doc in laws.documents if doc not in ignored),
+                        *documents.documents,
+                    )
+                )
+            ),
         )
         clauses = tuple(
             sorted((*clause_mentions(text), *articles.mentions), key=lambda item: item.span)
@@ -277,7 +286,7 @@ class Understander:
             documents.of_other_years,
         )
         named = self._gains.of(query, documents, places)
-        defining = self._definitions.of(plain) if asks_meaning(plain) else NONE
+        defining = self._definitions.of(normalise(laws.beside)) if asks_meaning(plain) else NONE
         named[defining] += DEFINES
         topical = np.zeros(len(named), dtype=np.float32)
         topical[about] = tagged

@@ -19,6 +19,7 @@ _WHY = {
     Ground.NO_EVIDENCE: "お尋ねの機関や年度についての記載はありません。",
 }
 _NEAREST = 3
+_PLACES = 10
 _NUMBERS = 5
 _SAID = 60
 """Characters of a place that tell what it is about, where no heading does."""
@@ -95,7 +96,8 @@ def _named(query: Query) -> str:
 def _places(kb: KnowledgeBase, title: str, nodes: Sequence[Node]) -> list[str]:
     if not nodes:
         return []
-    return [title] + [f"・{_place(kb, node)}（{node.id}）" for node in nodes]
+    more = [f"・ほか{len(nodes) - _PLACES}か所"] if nodes[_PLACES:] else []
+    return [title, *(f"・{_place(kb, node)}（{node.id}）" for node in nodes[:_PLACES]), *more]
 
 
 def _place(kb: KnowledgeBase, node: Node) -> str:

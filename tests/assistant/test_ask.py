@@ -240,3 +240,40 @@ def test_an_aspect_that_a_case_does_not_tell(
     told, _, nearest = answer.text.partition("近い箇所：")
     assert f"「平成26年度事例集 {case}」に「効果」についての記載は見当たりません。" in told
     assert f"（jirei-h26/{case}/" in nearest
+
+
+@pytest.mark.parametrize(
+    ("question", "place", "number"),
+    [
+        ("R5基本方針 第2(5)③", "kihon-r05/第2/3/(5)/③", "第2-3(5)③"),
+        ("鹿屋の第2-14-2", "kanoya-r07/第2/14/(2)", "第2-14(2)"),
+    ],
+)
+def test_a_number_that_leaves_one_out_is_read_as_the_one_place_it_fits(
+    assistant: Assistant, question: str, place: str, number: str
+) -> None:
+    answer = assistant.ask(question)
+    assert set(cited(answer)) == {place}
+    (warning,) = answer.warnings
+    assert "という番号の箇所はありません。" in warning
+    assert f"当てはまるただ1か所の「{number}」を示しています。" in warning
+
+
+def test_a_number_that_leaves_one_out_and_fits_several_places(assistant: Assistant) -> None:
+    answer = assistant.ask("基本方針の第2(3)③")
+    assert answer.abstained
+    assert "（kihon-r05/第2/2/(3)/③）" in answer.text
+    assert "（kihon-r05/第2/4/(3)/③）" in answer.text
+
+
+@pytest.mark.parametrize("question", ["官公需法第5条", "官公需法第五条", "官公需法第3条から第5条"])
+def test_an_article_of_a_law_that_documents_only_cite(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert not answer.abstained
+    assert answer.warnings[0] == "「官公需法」の条文は知識ベースにありません。"
+
+
+def test_nearest_places_have_no_doubled_headings(assistant: Assistant) -> None:
+    text = assistant.ask("事例12の効果").text
+    assert "・平成26年度事例集 事例12 取組の目的「市が発注する" in text
+    assert "取組の目的 取組の目的" not in text
