@@ -41,11 +41,14 @@ def named_nodes(
 def unborne(
     kb: KnowledgeBase, query: Query, documents: Sequence[Document], hits: Sequence[Hit]
 ) -> list[ClauseMention]:
-    """The numbers asked for that no node of `documents` carries."""
+    """The numbers asked for that no node of `documents` carries; a group is carried by its cases."""
+    groups = {label for case in cases_of_groups(kb, query, documents) for label in case.path}
     return [
         mention
         for mention in query.clauses
-        if not is_relative(query.text, mention) and not _bearing(kb, mention, documents, hits)
+        if not is_relative(query.text, mention)
+        and groups.isdisjoint(mention.labels)
+        and not _bearing(kb, mention, documents, hits)
     ]
 
 

@@ -25,15 +25,18 @@ _WHOLE = ("概要",)
 _ASPECT = re.compile(
     r"[のにでは 　、]*(?P<words>.{1,24}?)(?:とは|は|って|について|に関して|を|教えて|見せて|示して|知りたい|ください|何|なに|です|か|[?？。、 　])*"
 )
+_AND = re.compile(r"と|、|・|や|及び|並びに")
+_TOPIC = re.compile(r"(.+?)は(?=何|どれ|どの|いくら|いつ|誰)")
+"""認定期間 of 認定期間は何年."""
 _BEHIND = re.compile(r"(?:点|等|事項|状況|面|内容)?")
 _NEAREST = 2
 
 
 @dataclass(frozen=True, slots=True)
 class _Aspect:
-    """What is asked of a case: the question's word, and the fields that it may mean."""
+    """What is asked of a case: the question's words, and the fields that they may mean."""
 
-    word: str
+    words: tuple[str, ...]
     fields: tuple[CaseField, ...]
 
 
@@ -79,20 +82,33 @@ def aspect_of_owner(kb: KnowledgeBase, query: Query, hits: Sequence[Hit]) -> Ans
 
 
 def _aspect(text: str) -> _Aspect | None:
-    """The aspect that a question's words end with, beside what asks; None for other words."""
+    """The aspect that is all a question's words ask for; None for other words."""
     match = _ASPECT.fullmatch(text)
     if match is None:
         return None
-    words = match["words"]
-    found: list[tuple[str, CaseField]] = []
-    for field in FIELDS:
-        for asked in field.asked.finditer(words):
-            if _BEHIND.fullmatch(words, asked.end()) and field.name not in _WHOLE:
-                found.append((words[asked.start() :], field))
-                break
-    if not found:
+    found = [_fields_named(piece) for piece in _AND.split(match["words"])]
+    if not all(found):
+        found = [_fields_named(match["words"])]
+    named = {field.name: (word, field) for piece in found for word, field in piece}
+    if not named or not all(found):
         return None
-    return _Aspect(found[0][0], tuple(field for _, field in found))
+    words = dict.fromkeys(word for word, _ in named.values())
+    return _Aspect(tuple(words), tuple(field for _, field in named.values()))
+
+
+def _fields_named(words: str) -> list[tuple[str, CaseField]]:
+    """The fields with which some words end, each with the word that names it: 制度の認定期間."""
+    topic = _TOPIC.match(words)
+    noun = (topic[1] if topic else words).rpartition("の")[2]
+    return [
+        (noun, field)
+        for field in FIELDS
+        if field.name not in _WHOLE and (field.label.search(noun) or _ends_with(field, noun))
+    ]
+
+
+def _ends_with(field: CaseField, noun: str) -> bool:
+    return any(_BEHIND.fullmatch(noun, asked.end()) for asked in field.asked.finditer(noun))
 
 
 def _answer(
@@ -105,9 +121,17 @@ def _answer(
     for case in cases:
         sections = [child for child in kb.children(case.id) if child.body]
         said = _said(case, sections, aspect)
+        place = address(kb.document(case.doc), case)
+        if not said and (kin := _kin(sections, aspect)):
+            said = [(section, whole(section)) for section in kin]
+            reasons.append(
+                f"「{place}」に「{'、'.join(aspect.words)}」という見出しはありません。"
+                f"「{'」「'.join(section.heading for section in kin)}」の記載を示しています。"
+            )
         if not said:
-            place = address(kb.document(case.doc), case)
-            reasons.append(f"「{place}」に「{aspect.word}」についての記載は見当たりません。")
+            reasons.append(
+                f"「{place}」に「{'、'.join(aspect.words)}」についての記載は見当たりません。"
+            )
             nearest += _nearest(case, sections, hits)
         for section, ranges in said:
             place = address(kb.document(section.doc), section)
@@ -129,14 +153,11 @@ def _said(
 ) -> list[tuple[Node, Sequence[Range]]]:
     """The sections under headings of the aspect; without any, the statements elsewhere that state it.
 
-    Sections that have the question's word come behind those that are about it in other words
-    (課題 behind 留意点), and alone where nothing states it.
+    Where nothing states it, those that have one of the question's words.
     """
     headed = _headed(sections, aspect)
-    saying = [section for section in sections if aspect.word in "".join(section.text.split())]
     if headed or case.case is None:
-        more = [] if any(section in saying for section in headed) else saying
-        return [(section, whole(section)) for section in (*headed, *more)]
+        return [(section, whole(section)) for section in headed]
     read = CaseStatements.read(CaseText(case, case.case, tuple(sections)))
     stated: dict[str, list[Range]] = {}
     for name in (field.name for field in aspect.fields):
@@ -144,9 +165,23 @@ def _said(
             ranges = stated.setdefault(item.node.id, [])
             if (item.start, item.end) not in ranges:
                 ranges.append((item.start, item.end))
-    if not stated:
-        return [(section, whole(section)) for section in saying]
-    return [(section, sorted(stated[section.id])) for section in sections if section.id in stated]
+    if stated:
+        return [(item, sorted(stated[item.id])) for item in sections if item.id in stated]
+    return [
+        (section, whole(section))
+        for section in sections
+        if any(word in _flat(section) for word in aspect.words)
+    ]
+
+
+def _kin(sections: Sequence[Node], aspect: _Aspect) -> list[Node]:
+    """The sections under which cases tell the aspect that have no heading for it."""
+    names = {name for field in aspect.fields for name in field.kin}
+    return [section for section in sections if section.field_name in names]
+
+
+def _flat(section: Node) -> str:
+    return "".join(section.text.split())
 
 
 def _headed(sections: Sequence[Node], aspect: _Aspect) -> list[Node]:

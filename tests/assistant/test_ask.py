@@ -217,6 +217,8 @@ def test_a_year_or_body_that_is_not_there_is_no_missing_number(
         ("事例4の成果", ["事例4/制度の成果等"]),
         ("事例25の留意点", ["事例25/他団体で導入する場合の留意点等"]),
         ("事例11の登録期間は?", ["事例11/登録期間"]),
+        ("事例1の認定期間は何年ですか", ["事例1/認定期間"]),
+        ("事例3の認定基準と留意点", ["事例3/認定基準", "事例3/他団体で導入する場合の留意点"]),
         ("港区の留意点", ["事例25/他団体で導入する場合の留意点等"]),
         ("桐生市の一抜け方式の目的は", ["事例7/導入の目的"]),
     ],
@@ -227,6 +229,15 @@ def test_an_aspect_of_a_case_is_its_section(
     answer = assistant.ask(question)
     assert cited(answer) == [f"jirei-h26/{section}" for section in sections]
     assert answer.warnings == ()
+
+
+def test_an_aspect_that_a_case_tells_under_other_headings(assistant: Assistant) -> None:
+    answer = assistant.ask("事例3の要件")
+    assert cited(answer) == ["jirei-h26/事例3/対象企業", "jirei-h26/事例3/認定基準"]
+    assert answer.warnings == (
+        "「平成26年度事例集 事例3」に「要件」という見出しはありません。"
+        "「対象企業」「認定基準」の記載を示しています。",
+    )
 
 
 @pytest.mark.parametrize(
