@@ -25,6 +25,10 @@ _WHOLE = ("概要",)
 _ASPECT = re.compile(
     r"[のにでは 　、]*(?P<words>.{1,24}?)(?:とは|は|って|について|に関して|を|教えて|見せて|示して|知りたい|ください|何|なに|です|か|[?？。、 　])*"
 )
+_OF_IT = re.compile(
+    r"の(?:(?!ない|いつ)[^はがをにで、。?？ 　])+(?:$|は(?:何|どう|[?？]|$)|って|を(?:教|知|見|示)|について|[?？。])"
+)
+"""What follows a body of which one aspect is asked by name, not by a sentence about it."""
 _AND = re.compile(r"と|、|・|や|及び|並びに")
 _TOPIC = re.compile(r"(.+?)は(?=何|どれ|どの|いくら|いつ|誰)")
 """認定期間 of 認定期間は何年."""
@@ -64,7 +68,8 @@ def aspect_of_owner(kb: KnowledgeBase, query: Query, hits: Sequence[Hit]) -> Ans
     if len(owners) != 1 or query.clauses or query.absent or query.intent is not Intent.LOCATE:
         return None
     before, written, text = query.text.partition(owners[0].written)
-    aspect = _aspect(text) if written and not before else None
+    plain = written and not before and _OF_IT.match(text)
+    aspect = _aspect(text) if plain else None
     if not aspect:
         return None
     case = next((hit for hit in hits if hit.case and hit.case.organisation == owners[0].name), None)
