@@ -6,12 +6,14 @@ import dataclasses
 import time
 from collections.abc import Collection, Sequence
 
+from assistant.addressed import addressed
 from assistant.considered import Considered
 from assistant.declining import Ground
 from assistant.evidence import POOL, Evidence
-from assistant.evidence.references import asks_for_reference, named_by, referred, referring
+from assistant.evidence.references import asks_for_reference, referred, referring
 from assistant.in_vain import InVain, named_in_vain
 from assistant.listing import (
+    aspect_of_owner,
     best_sections,
     case_fields_asked,
     cases_asked,
@@ -22,16 +24,13 @@ from assistant.listing import (
 from assistant.named import (
     absent_of,
     documents_meant,
-    named_nodes,
-    nearest_above,
 )
 from assistant.wanted import wanted_quantity
-from assistant.writing import Matter, clauses, no_such_clause, nothing_found, write
-from kb.addresses import is_relative
+from assistant.writing import Matter, nothing_found, write
 from kb.errors import OptionError
 from kb.results import Answer, Filters, Hit
 from kb.store import KnowledgeBase
-from retrieval.query import Intent, Query
+from retrieval.query import Query
 from retrieval.search import ReadQuestion, Searcher
 
 
@@ -64,6 +63,7 @@ class Assistant:
         answer = (
             self._listed(read.query, wanted)
             or self._by_address(read, hits, wanted)
+            or aspect_of_owner(self._kb, read.query, hits)
             or self._cases(considered, wanted)
             or self._told(considered, wanted, ignored)
         )
@@ -141,18 +141,6 @@ class Assistant:
     def _by_address(
         self, read: ReadQuestion, hits: Sequence[Hit], filters: Filters
     ) -> Answer | None:
-        """The clauses that carry the number, or the nearest number that exists.
-
-        None where no clause is asked for by its number; one inside a quotation is not.
-        """
-        query = read.query
-        if query.intent is not Intent.ADDRESS:
-            return None
-        documents = documents_meant(self._kb, query, filters)
-        if all(is_relative(query.text, mention) for mention in query.clauses):
-            return None
-        absent = any(not absence.mentioned for absence in absent_of(query))
-        found = named_nodes(self._kb, query, documents, hits)
-        if found and not absent:
-            return clauses(self._kb, query, found, named_by(self._kb, found, query))
-        return no_such_clause(self._kb, query, nearest_above(self._kb, query, documents))
+        """The places that carry the numbers named; see `addressed`."""
+        documents = documents_meant(self._kb, read.query, filters)
+        return addressed(self._kb, read.query, documents, hits)

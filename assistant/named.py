@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.evidence.references import is_chapter, within_chapter
 from kb.addresses import ClauseMention, is_relative
-from kb.documents import Document, Node, NodeKind
+from kb.documents import Document, DocumentKind, Node, NodeKind
 from kb.errors import UnknownNodeError
 from kb.ids import node_id
 from kb.results import Filters, Hit
 from kb.store import KnowledgeBase
 from retrieval.query import Absence, Query
 
+_CASE = re.compile(r"事例\d+$")
 _GROUP = re.compile(r"区分\d+$")
 
 
@@ -36,6 +38,20 @@ def named_nodes(
     return list(found.values())
 
 
+def unborne(
+    kb: KnowledgeBase, query: Query, documents: Sequence[Document], hits: Sequence[Hit]
+) -> list[ClauseMention]:
+    """The numbers asked for that no node of `documents` carries; a group is carried by its cases."""
+    groups = {label for case in cases_of_groups(kb, query, documents) for label in case.path}
+    return [
+        mention
+        for mention in query.clauses
+        if not is_relative(query.text, mention)
+        and groups.isdisjoint(mention.labels)
+        and not _bearing(kb, mention, documents, hits)
+    ]
+
+
 def nearest_above(kb: KnowledgeBase, query: Query, documents: Sequence[Document]) -> list[Node]:
     """Of each number that does not exist the clause above it that does."""
     found = [
@@ -48,9 +64,29 @@ def nearest_above(kb: KnowledgeBase, query: Query, documents: Sequence[Document]
             None,
         )
         for mention in query.clauses
-        for document in documents
+        for document in _of(mention, documents)
     ]
-    return [node for node in found if node]
+    return list({node.id: node for node in found if node}.values())
+
+
+def filled_in(
+    kb: KnowledgeBase, mention: ClauseMention, documents: Sequence[Document]
+) -> list[Node]:
+    """The nodes that a number means which leaves out one between or the brackets.
+
+    That is 第2-3(5)③ for 第2(5)③, and without such a one 第2-14(2) for 第2-14-2.
+    """
+    labels = mention.labels
+    longer = [
+        node
+        for document in _of(mention, documents)
+        for at in range(1, len(labels))
+        for child in kb.children(node_id(document.id, labels[:at]))
+        if (node := _node(kb, "/".join((child.id, *labels[at:]))))
+    ]
+    return longer or [
+        node for document in _of(mention, documents) if (node := _loosely(kb, document.id, labels))
+    ]
 
 
 def documents_meant(kb: KnowledgeBase, query: Query, filters: Filters) -> list[Document]:
@@ -68,21 +104,41 @@ def documents_meant(kb: KnowledgeBase, query: Query, filters: Filters) -> list[D
 def absent_of(query: Query) -> tuple[Absence, ...]:
     """What a question names in vain; 「上記4(2)」 is a quotation, not an address."""
     above = {
-        query.text[mention.span.start : mention.span.end]
-        for mention in query.clauses
-        if is_relative(query.text, mention)
+        mention.written(query.text) for mention in query.clauses if is_relative(query.text, mention)
     }
     return tuple(absence for absence in query.absent if absence.written not in above)
 
 
+def absent_others(query: Query) -> list[Absence]:
+    """Of what an address names in vain all but its numbers: a year, a body, a law."""
+    numbers = {mention.written(query.text) for mention in query.clauses}
+    return [
+        absence
+        for absence in absent_of(query)
+        if not absence.mentioned and absence.written not in numbers
+    ]
+
+
+def groups_named(query: Query) -> list[str]:
+    """The groups of cases that a question names: 区分6."""
+    labels = (label for mention in query.clauses for label in mention.labels)
+    return list(dict.fromkeys(filter(_GROUP.match, labels)))
+
+
+def names_cases(query: Query) -> bool:
+    """Whether a question names a case by its number."""
+    return any(_CASE.match(mention.labels[0]) for mention in query.clauses)
+
+
 def cases_of_groups(kb: KnowledgeBase, query: Query, documents: Sequence[Document]) -> list[Node]:
     """The cases of the groups (区分6) that a question names, in the document's order."""
-    groups = {label for mention in query.clauses for label in mention.labels if _GROUP.match(label)}
+    groups = set(groups_named(query))
     if not groups:
         return []
     return [
         node
         for document in documents
+        if document.kind is DocumentKind.JIREI
         for node in kb.nodes(document.id)
         if node.kind is NodeKind.CASE and not groups.isdisjoint(node.path)
     ]
@@ -91,6 +147,7 @@ def cases_of_groups(kb: KnowledgeBase, query: Query, documents: Sequence[Documen
 def _bearing(
     kb: KnowledgeBase, mention: ClauseMention, documents: Sequence[Document], hits: Iterable[Hit]
 ) -> list[Node]:
+    documents = _of(mention, documents)
     exact = [_node(kb, node_id(document.id, mention.labels)) for document in documents]
     found = [node for node in exact if node]
     if found:
@@ -101,6 +158,24 @@ def _bearing(
         for hit in hits
         if hit.doc in allowed and _may_mean(mention.labels, tuple(hit.id.split("/")[1:]))
     ]
+
+
+def _of(mention: ClauseMention, documents: Sequence[Document]) -> Sequence[Document]:
+    """The documents named for that number alone, where they are among `documents`."""
+    return [item for item in documents if item.id in mention.documents] or documents
+
+
+def _loosely(kb: KnowledgeBase, doc: str, labels: Sequence[str]) -> Node | None:
+    """The node with these labels, whatever brackets they have."""
+    node = _node(kb, node_id(doc, labels[:1]))
+    for label in labels[1:]:
+        below = kb.children(node.id) if node else ()
+        node = next((item for item in below if _plain(item.label) == _plain(label)), None)
+    return node
+
+
+def _plain(label: str) -> str:
+    return unicodedata.normalize("NFKC", label).strip("()")
 
 
 def _may_mean(written: tuple[str, ...], labels: tuple[str, ...]) -> bool:

@@ -10,7 +10,7 @@ from kb.fiscal_year import FiscalYear, years_named
 from retrieval.analysis import normalise
 from retrieval.lexicon import Term, TermKind
 from retrieval.mentions import DocumentCard
-from retrieval.owners import UnknownOwner
+from retrieval.owners import GOVERNMENT, OwnerMention, UnknownOwner
 from retrieval.query import Absence
 
 _CALENDAR = re.compile(
@@ -34,13 +34,17 @@ _BODY = re.compile(
 )
 _GENERIC = re.compile(r"[各他本当同何全両諸]|国立大|公立大|私立大|政令|中核|特別区|市区|市町")
 _THEIR_POLICY = re.compile(r"の[^。、?]{0,10}(?:契約の?方針|方針|目標|比率|割合|実績)")
+_OWN_POLICY = re.compile(r"の[^。、?]{0,10}方針")
 _LAW = re.compile(
     r"(?:[\u4e00-\u9fffァ-ヴー・]{2,24}?(?:法|令|規則|条例)|[民刑商]法|憲法)(?=の?第?\d+条)"
 )
 _ANY_LAW = re.compile(r"[\u4e00-\u9fffァ-ヴー・]{1,24}(?:法|令|規則|条例)")
 _ITS_TEXT = re.compile(r"の?(?:第?\d+条|条文|全文|本文|何条|で何条|では)")
+_ARTICLE = r"第?[\d〇一二三四五六七八九十百]+条"
 _ITS_WORDS = re.compile(
-    r"の?(?:第?\d+条[第\d条項号のはを]*(?:内容|条文|本文|全文|見せ|とは|って|には?何)|条文|全文|本文)"
+    # Nothing but the article is asked for: 官公需法第5条, 第3条から第5条まで.
+    rf"の?{_ARTICLE}(?:[第\d〇一二三四五六七八九十百条項号のと、・～〜]|から|まで|及び)*[?？。 ]*$"
+    r"|の?(?:第?\d+条[第\d条項号のはを]*(?:内容|条文|本文|全文|見せ|とは|って|には?何)|条文|全文|本文)"
 )
 
 
@@ -108,6 +112,22 @@ def missing_years(text: str, cards: Sequence[DocumentCard]) -> Iterator[Absence]
                 f"{year}の資料は知識ベースにありません。別の年度で尋ねてください。",
                 False,
             )
+
+
+def missing_policies(
+    text: str, owners: Sequence[OwnerMention], cards: Sequence[DocumentCard]
+) -> Iterator[Absence]:
+    """Bodies of whom there are cases or figures, but not the policy that `text` asks for.
+
+    A policy of another body that lies there is not that of a prefecture or city.
+    """
+    having = {card.owner for card in cards} | {GOVERNMENT}
+    for written in dict.fromkeys(owner.written for owner in owners):
+        least = 1 if written.endswith(_PLACE_ENDS) else 0
+        names = [o.name for o in owners if o.written == written and o.weight >= least]
+        if not having.isdisjoint(names) or not _OWN_POLICY.match(text.partition(written)[2]):
+            continue
+        yield Absence(written, f"「{written}」の契約の方針は知識ベースにありません。", False)
 
 
 class Laws:

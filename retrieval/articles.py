@@ -25,6 +25,11 @@ _NAME = re.compile(r"[\u4e00-\u9fffァ-ヴー・々]{3,}$")
 _JOINED = re.compile(r"[とや、,・及びび並に又は若しくからま～〜\- ]*$")
 _TRAILING = " 　の「」『』"
 _FIRST_PARAGRAPH = "第1項"
+_IN_PASSING = re.compile(
+    rf"{'|'.join(_BELOW)}|(?:等|上|違反|以外|に(?:基づ|よ[りるっ]|定め|規定|即|準|従|則|違反|触れ)|の(?:規定|定め)に)"
+)
+"""What follows a law that is named as a ground or for another thing."""
+_ITS_MEANING = re.compile(r"」?(?:とは|って|の意味)")
 _ONLY_ASKS = re.compile(
     r"(?:[のはをがにって?？。、 　]|とは|条文|全文|本文|内容|何|なに|なん|どう|どんな|いう|書い|書か|てあ|れてい|る|です|ます|か|見せ|教え|て|ください|下さい|知りたい|読みたい)*$"
 )
@@ -41,6 +46,17 @@ class NamedArticles:
     def name(self, text: str, law: str) -> bool:
         """Whether one of them, in `text`, is of the `law` (normalised) by name."""
         return any(law in _plain(text[item.span.start : item.span.end]) for item in self.mentions)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedLaws:
+    """Ids of laws and rules that a question asks about, and its words `beside` their names.
+
+    A name whose own meaning is asked for stays among them.
+    """
+
+    documents: tuple[str, ...]
+    beside: str
 
 
 class Articles:
@@ -94,6 +110,8 @@ class Articles:
         for mention in article_mentions(text) if self._titles else ():
             start, docs = self._of_name(text, mention)
             end, docs_before = last
+            if mention.span.end == end:
+                docs = docs_before
             if not docs and docs_before and _JOINED.match(text[end : mention.span.start]):
                 docs = docs_before
             if not docs and mention.marked:
@@ -104,8 +122,27 @@ class Articles:
                 continue
             last = (mention.span.end, docs)
             labels = _existing(mention.labels, places, docs or tuple(self._titles))
-            found.append(ClauseMention(labels, Span(start, mention.span.end)))
+            span = Span(start, mention.span.end)
+            found.append(ClauseMention(labels, span, mention.listed, docs))
         return NamedArticles(tuple(found), tuple(documents))
+
+    def named(self, text: str) -> NamedLaws:
+        """The laws and rules that `text` asks about by name: 官公需法の目的, not 会計法に基づく契約."""
+        plain = _plain(text)
+        found = [(name, plain.find(name)) for name in self._names if name in plain]
+        docs: dict[str, None] = {}
+        beside = plain
+        for name, start in found:
+            end = start + len(name)
+            longer = any(
+                len(other) > len(name) and at <= start and end <= at + len(other)
+                for other, at in found
+            )
+            if not longer and not _IN_PASSING.match(plain, end):
+                docs |= dict.fromkeys(self._names[name])
+                if not _ITS_MEANING.match(plain, end):
+                    beside = beside.replace(name, " ")
+        return NamedLaws(tuple(docs), beside if docs else text)
 
     def to_json(self) -> Mapping[str, Mapping[str, object]]:
         """Plain data that the constructor takes by name."""

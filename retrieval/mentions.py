@@ -268,15 +268,16 @@ def named_places(
     absent: list[Absence] = []
     for mention in mentions:
         labels = mention.labels
-        below = places.below(labels, docs or places.docs) if listing else NONE
+        among = mention.documents or docs or places.docs
+        below = places.below(labels, among) if listing else NONE
         if below.size:
             listed.append(below)
             continue
-        found = places.at(labels, docs or places.docs)
+        found = places.at(labels, among)
         if found.size:
             exact.append(found)
             continue
-        written = text[mention.span.start : mention.span.end]
+        written = mention.written(text)
         absent.append(
             Absence(
                 written,
@@ -286,7 +287,7 @@ def named_places(
         )
         while len(labels) > 1 and not found.size:
             labels = labels[:-1]
-            found = places.at(labels, docs or places.docs)
+            found = places.at(labels, among)
         if found.size:
             nearest.append(found)
     return NamedPlaces(tuple(exact), tuple(listed), tuple(nearest), tuple(absent))

@@ -72,7 +72,8 @@ class Query:
     (kana, romaji, a wrong kanji). Ranges count in `text`.
     `documents` are ids of the documents it names, `nodes` ids of the clauses and cases it names by
     number; `owners` whose texts it names. `absent` is what it names in vain. Of policies and cases it
-    may want one sort; a `listing` wants many places rather than the best one.
+    may want one sort; a `listing` wants many places rather than the best one. `other_years` are ids
+    of documents of the kind or owner named, but not of the year named.
     """
 
     text: str
@@ -89,6 +90,7 @@ class Query:
     listing: bool = False
     only_in: OnlyIn | None = None
     typed: str = ""
+    other_years: tuple[str, ...] = ()
 
     @property
     def asked(self) -> str:

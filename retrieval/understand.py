@@ -16,11 +16,13 @@ from kb.addresses import ClauseMention, clause_mentions, is_relative
 from kb.documents import Document, Passage
 from kb.errors import CorruptStoreError
 from kb.fiscal_year import years_named
+from kb.spans import Span
 from retrieval.absences import (
     Laws,
     bodies_written,
     fiscal_years,
     missing_owners,
+    missing_policies,
     missing_years,
     unheard_bodies,
 )
@@ -66,6 +68,7 @@ _OWNER_OF = "owner_of.npy"
 _PLACES = "places.npz"
 _PARALLELS = "parallels.npz"
 _READINGS = "readings.json"
+_SEVERAL = 2
 _SHOWN_TOPICS = 2
 _SHOWN_WEIGHT = 0.6
 _YEAR = re.compile(
@@ -217,14 +220,24 @@ class Understander:
         documents = replace(
             documents, documents=tuple(doc for doc in documents.documents if doc not in ignored)
         )
+        laws = self._articles.named(text)
         articles = self._articles.find(text, self.places, documents.documents)
         documents = replace(
             documents,
-            documents=tuple(dict.fromkeys([*articles.documents, *documents.documents])),
+            documents=tuple(
+                dict.fromkeys(
+                    (
+                        *articles.documents,
+                        *(doc for doc in laws.documents if doc not in ignored),
+                        *documents.documents,
+                    )
+                )
+            ),
         )
         clauses = tuple(
             sorted((*clause_mentions(text), *articles.mentions), key=lambda item: item.span)
         )
+        clauses = self._bound(text, clauses, documents.documents)
         asked = tuple(item for item in clauses if not is_relative(text, item))
         intent, items = intent_of(text, asked), listing(plain)
         places = named_places(
@@ -265,6 +278,7 @@ class Understander:
                 *missing_owners(unknown, plain),
                 *unheard_bodies(normalise(typed), told, is_unknown),
                 *missing_years(plain, self._cards),
+                *(missing_policies(plain, owners, self._cards) if asked else ()),
                 *(
                     absence
                     for absence in self._laws.missing(plain)
@@ -276,9 +290,10 @@ class Understander:
             items,
             set_against(plain, owners, documents, self._cards),
             typed if text != typed else "",
+            documents.of_other_years,
         )
         named = self._gains.of(query, documents, places)
-        defining = self._definitions.of(plain) if asks_meaning(plain) else NONE
+        defining = self._definitions.of(normalise(laws.beside)) if asks_meaning(plain) else NONE
         named[defining] += DEFINES
         topical = np.zeros(len(named), dtype=np.float32)
         topical[about] = tagged
@@ -299,6 +314,35 @@ class Understander:
             topical,
             is_spelt_by_sound(plain),
         )
+
+    def _bound(
+        self, text: str, mentions: tuple[ClauseMention, ...], documents: Sequence[str]
+    ) -> tuple[ClauseMention, ...]:
+        """The numbers with the documents named before each, where several stand before some.
+
+        「基本方針第2-2(3)③及び私学第2-7(3)」 asks for one place of each document; one behind no name is
+        of the document named last.
+        """
+        spans = list(dict.fromkeys(mention.span for mention in mentions))
+        if len(documents) < _SEVERAL or len(spans) < _SEVERAL:
+            return mentions
+        ends = [0, *(span.end for span in spans)]
+        named = [self._named_in(text[end : at.start]) for end, at in zip(ends, spans, strict=False)]
+        if len({docs for docs in named if docs}) < _SEVERAL:
+            return mentions
+        of: dict[Span, tuple[str, ...]] = {}
+        last: tuple[str, ...] = ()
+        for span, docs in zip(spans, named, strict=True):
+            last = of[span] = tuple(doc for doc in docs if doc in documents) or last
+        return tuple(
+            replace(mention, documents=mention.documents or of[mention.span])
+            for mention in mentions
+        )
+
+    def _named_in(self, text: str) -> tuple[str, ...]:
+        plain = normalise(text)
+        owners, _ = self._owners.find(plain)
+        return named_documents(plain, fiscal_years(plain), owners, self._cards).documents
 
     def _shown(
         self,

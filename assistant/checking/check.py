@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from assistant.checking.absence import wrongly_absent
 from assistant.checking.aspect import told_as_done
@@ -75,8 +76,11 @@ def check(answer: str, sources: Sequence[Source]) -> Checked:
     found = statements(answer)
     return Checked(
         tuple(
-            CheckedStatement(statement, _faults(statement, _elsewhere(statement, found), known))
-            for statement in found
+            CheckedStatement(
+                statement,
+                _faults(statement, _elsewhere(statement, found), known, _items(found[at + 1 :])),
+            )
+            for at, statement in enumerate(found)
         )
     )
 
@@ -89,7 +93,14 @@ def _elsewhere(statement: Statement, others: Sequence[Statement]) -> str:
     )
 
 
-def _faults(statement: Statement, elsewhere: str, known: dict[int, Source]) -> tuple[Fault, ...]:
+def _items(following: Sequence[Statement]) -> int:
+    """How many items of a list come next."""
+    return len({item.line for item in takewhile(lambda item: item.listed, following)})
+
+
+def _faults(
+    statement: Statement, elsewhere: str, known: dict[int, Source], items: int
+) -> tuple[Fault, ...]:
     if leads_outside(statement.raw) or is_instruction(statement.text):
         return (Fault(FaultKind.INSTRUCTION),)
     unknown = [number for number in statement.numbers if number not in known]
@@ -99,7 +110,7 @@ def _faults(statement: Statement, elsewhere: str, known: dict[int, Source]) -> t
         case Kind.EMPTY | Kind.OPENER:
             return ()
         case Kind.FRAME | Kind.CLOSING:
-            return tuple(_of_frame(statement, list(known.values())))
+            return tuple(_of_frame(statement, list(known.values()), items))
         case Kind.ABSENCE:
             return tuple(_of_absence(statement, elsewhere, known))
         case _ if not statement.numbers:
@@ -115,9 +126,12 @@ def _beside(segment: Segment, statement: Statement, elsewhere: str) -> str:
     return elsewhere if segment.text == statement.text else f"{elsewhere}\n{statement.text}"
 
 
-def _of_frame(statement: Statement, sources: Sequence[Source]) -> Iterator[Fault]:
-    """A heading or lead-in claims nothing, but may name nothing that no evidence has either."""
-    text = statement.text
+def _of_frame(statement: Statement, sources: Sequence[Source], items: int) -> Iterator[Fault]:
+    """A heading or lead-in claims nothing, but may name nothing that no evidence has either.
+
+    It may count the `items` that it leads to.
+    """
+    text = re.sub(rf"(?<!\d){items}件", "", statement.text)
     cited = Cited.of(text, sources)
     if statement.kind is Kind.CLOSING:
         if quantities(text) or unknown_name(cited.plain, cited.everything):

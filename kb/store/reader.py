@@ -102,7 +102,7 @@ class KnowledgeBase:
         rows = self._query("SELECT id FROM nodes WHERE doc = ? ORDER BY position", found)
         node = _meant(f"{found}/{below[0]}", [known for (known,) in rows])
         mentions = place_mentions(below[0])
-        if node is None and mentions and mentions[0].span == Span(0, len(below[0])):
+        if node is None and len(mentions) == 1 and mentions[0].span == Span(0, len(below[0])):
             node = node_id(found, mentions[0].labels)
         try:
             return self.node(node or written)

@@ -73,6 +73,9 @@ def cited(answer: Answer) -> list[str]:
         ("第7条の2を教えて", ["第7条の2"]),
         ("山契規の7条の2", ["第7条の2"]),
         ("契約規則第1条と第7条の2", ["第1条", "第7条の2"]),
+        ("契約規則第2条第1号から第2号まで", ["第2条/第1号", "第2条/第2号"]),
+        ("契約規則第7条第1項と第2項", ["第7条/第1項", "第7条/第2項"]),
+        ("契約規則第1条～第2条", ["第1条", "第2条", "第2条/第1号", "第2条/第2号"]),
     ],
 )
 def test_the_article_asked_for(assistant: Assistant, question: str, ids: list[str]) -> None:
@@ -100,6 +103,10 @@ def test_an_article_of_a_law_that_is_not_held(assistant: Assistant) -> None:
     answer = assistant.ask("会計法第7条")
     assert answer.abstained
     assert "「会計法」の条文は知識ベースにありません。" in answer.text
+
+
+def test_a_rule_named_without_a_number_is_searched_first(assistant: Assistant) -> None:
+    assert cited(assistant.ask("山契規の見積りの省略"))[:1] == ["山川市契約規則/第7条の2"]
 
 
 def test_an_article_beside_other_words_is_no_address(assistant: Assistant) -> None:

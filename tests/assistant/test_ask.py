@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from assistant.ask import Assistant
+from assistant.verified import with_findings
 from kb.errors import OptionError, UnknownDocumentError
 from kb.results import Answer, Filters
+from kb.store import KnowledgeBase
 
 
 def cited(answer: Answer) -> list[str]:
@@ -154,3 +156,154 @@ def test_a_rule_that_the_policy_named_has_is_shown_without_ado(assistant: Assist
     answer = assistant.ask("私学事業団の方針にも、毎月払いの規定はありますか")
     assert cited(answer)[0] == "shigaku-r08/第2/13"
     assert answer.warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "ids"),
+    [
+        ("第2-2(3)①～③", [f"kihon-r05/第2/2/(3)/{sign}" for sign in "①②③"]),
+        ("第2-2(3)①、②、③", [f"kihon-r05/第2/2/(3)/{sign}" for sign in "①②③"]),
+        (
+            "基本方針第2-2(3)③及び私学第2-7(3)",
+            ["kihon-r05/第2/2/(3)/③", "shigaku-r08/第2/7/(3)"],
+        ),
+        ("区分1の事例", [f"jirei-h26/事例{number}" for number in range(1, 6)]),
+        ("区分5の事例は何件", [f"jirei-h26/事例{number}" for number in (16, 17, 18)]),
+    ],
+)
+def test_lists_and_ranges_of_addresses(assistant: Assistant, question: str, ids: list[str]) -> None:
+    assert cited(assistant.ask(question)) == ids
+
+
+def test_of_several_numbers_those_that_exist_are_shown(assistant: Assistant) -> None:
+    answer = assistant.ask("第2-2(3)③と④")
+    assert cited(answer) == ["kihon-r05/第2/2/(3)/③"]
+    assert answer.warnings == ("「第2-2(3)④」という番号の箇所はありません。",)
+
+
+def test_very_many_numbers_are_cut_with_a_word(assistant: Assistant) -> None:
+    answer = assistant.ask("事例1～26")
+    assert {id.split("/")[1] for id in cited(answer)} == {f"事例{n}" for n in range(1, 13)}
+    assert answer.warnings == (
+        "お尋ねの26か所のうち、はじめの12か所を示しています。"
+        "「平成26年度事例集 事例13」からあとは、番号を絞って尋ねてください。",
+    )
+
+
+def test_how_many_cases_a_group_has_is_said_and_holds(
+    assistant: Assistant, kb: KnowledgeBase
+) -> None:
+    answer = assistant.ask("区分5の事例は何件")
+    assert answer.text.startswith("区分5の事例は次の3件です：\n")
+    assert with_findings(kb, answer).warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "reason", "place"),
+    [
+        (
+            "令和6年度の基本方針 第2-2(3)③",
+            "「令和6年度の基本方針」は知識ベースにありません",
+            "kihon-r05/第2/2/(3)/③",
+        ),
+        (
+            "鹿屋体育大学の令和8年度方針の第2-5",
+            "「令和8年度の国立大学法人鹿屋体育大学の契約の方針」は知識ベースにありません",
+            "kanoya-r07/第2/5",
+        ),
+        ("文科省の方針 第2-1", "「文部科学省」の資料や事例は知識ベースにありません", "第2/1"),
+        ("東京都の方針の第1-1", "「東京都」の契約の方針は知識ベースにありません", "第1/1"),
+        (
+            "事例集の令和2年度版の事例3",
+            "「令和2年度の事例集」は知識ベースにありません",
+            "jirei-h26/事例3",
+        ),
+    ],
+)
+def test_a_year_or_body_that_is_not_there_is_no_missing_number(
+    assistant: Assistant, question: str, reason: str, place: str
+) -> None:
+    answer = assistant.ask(question)
+    assert answer.abstained
+    assert reason in answer.text
+    assert "という番号" not in answer.text
+    assert f"{place}）" in answer.text.partition("同じ番号の箇所は、次の資料にあります：")[2]
+
+
+@pytest.mark.parametrize(
+    ("question", "sections"),
+    [
+        ("事例4の成果", ["事例4/制度の成果等"]),
+        ("事例25の留意点", ["事例25/他団体で導入する場合の留意点等"]),
+        ("事例11の登録期間は?", ["事例11/登録期間"]),
+        ("事例1の認定期間は何年ですか", ["事例1/認定期間"]),
+        ("事例3の認定基準と留意点", ["事例3/認定基準", "事例3/他団体で導入する場合の留意点"]),
+        ("港区の留意点", ["事例25/他団体で導入する場合の留意点等"]),
+        ("桐生市の一抜け方式の目的は", ["事例7/導入の目的"]),
+    ],
+)
+def test_an_aspect_of_a_case_is_its_section(
+    assistant: Assistant, question: str, sections: list[str]
+) -> None:
+    answer = assistant.ask(question)
+    assert cited(answer) == [f"jirei-h26/{section}" for section in sections]
+    assert answer.warnings == ()
+
+
+def test_an_aspect_that_a_case_tells_under_other_headings(assistant: Assistant) -> None:
+    answer = assistant.ask("事例3の要件")
+    assert cited(answer) == ["jirei-h26/事例3/対象企業", "jirei-h26/事例3/認定基準"]
+    assert answer.warnings == (
+        "「平成26年度事例集 事例3」に「要件」という見出しはありません。"
+        "「対象企業」「認定基準」の記載を示しています。",
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "case"), [("事例12の効果", "事例12"), ("大阪府の取り抜け方式の効果", "事例6")]
+)
+def test_an_aspect_that_a_case_does_not_tell(
+    assistant: Assistant, question: str, case: str
+) -> None:
+    answer = assistant.ask(question)
+    assert answer.abstained
+    told, _, nearest = answer.text.partition("近い箇所：")
+    assert f"「平成26年度事例集 {case}」に「効果」についての記載は見当たりません。" in told
+    assert f"（jirei-h26/{case}/" in nearest
+
+
+@pytest.mark.parametrize(
+    ("question", "place", "number"),
+    [
+        ("R5基本方針 第2(5)③", "kihon-r05/第2/3/(5)/③", "第2-3(5)③"),
+        ("鹿屋の第2-14-2", "kanoya-r07/第2/14/(2)", "第2-14(2)"),
+    ],
+)
+def test_a_number_that_leaves_one_out_is_read_as_the_one_place_it_fits(
+    assistant: Assistant, question: str, place: str, number: str
+) -> None:
+    answer = assistant.ask(question)
+    assert set(cited(answer)) == {place}
+    (warning,) = answer.warnings
+    assert "という番号の箇所はありません。" in warning
+    assert f"当てはまるただ1か所の「{number}」を示しています。" in warning
+
+
+def test_a_number_that_leaves_one_out_and_fits_several_places(assistant: Assistant) -> None:
+    answer = assistant.ask("基本方針の第2(3)③")
+    assert answer.abstained
+    assert "（kihon-r05/第2/2/(3)/③）" in answer.text
+    assert "（kihon-r05/第2/4/(3)/③）" in answer.text
+
+
+@pytest.mark.parametrize("question", ["官公需法第5条", "官公需法第五条", "官公需法第3条から第5条"])
+def test_an_article_of_a_law_that_documents_only_cite(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert not answer.abstained
+    assert answer.warnings[0] == "「官公需法」の条文は知識ベースにありません。"
+
+
+def test_nearest_places_have_no_doubled_headings(assistant: Assistant) -> None:
+    text = assistant.ask("事例12の効果").text
+    assert "・平成26年度事例集 事例12 取組の目的「市が発注する" in text
+    assert "取組の目的 取組の目的" not in text

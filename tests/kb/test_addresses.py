@@ -36,9 +36,83 @@ def test_look_alikes_are_not_clause_numbers(text: str) -> None:
 
 
 def test_two_numbers_in_one_question() -> None:
-    mentions = clause_mentions("第1から第3まで")
+    mentions = clause_mentions("第1と第3")
     assert [mention.labels for mention in mentions] == [("第1",), ("第3",)]
-    assert [mention.span for mention in mentions] == [Span(0, 2), Span(4, 6)]
+    assert [mention.span for mention in mentions] == [Span(0, 2), Span(3, 5)]
+
+
+_OF_2_2_3 = ("第2", "2", "(3)")
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("第2-2(3)①～③", [(*_OF_2_2_3, sign) for sign in "①②③"]),
+        ("第2-2(3)①から③まで", [(*_OF_2_2_3, sign) for sign in "①②③"]),
+        ("第2-2(3)①-③", [(*_OF_2_2_3, sign) for sign in "①②③"]),
+        ("第2-2(3)①から第2-2(3)③まで", [(*_OF_2_2_3, sign) for sign in "①②③"]),
+        ("第2-2(3)①、②、③", [(*_OF_2_2_3, sign) for sign in "①②③"]),
+        ("第2-2(3)①②", [(*_OF_2_2_3, sign) for sign in "①②"]),
+        ("第2-2(3)③と④", [(*_OF_2_2_3, sign) for sign in "③④"]),
+        ("第2-2(3)③、(4)①", [(*_OF_2_2_3, "③"), ("第2", "2", "(4)", "①")]),
+        ("第２－２（１）・（２）", [("第2", "2", "(1)"), ("第2", "2", "(2)")]),
+        ("第2-4(1)〜(3)", [("第2", "4", f"({number})") for number in (1, 2, 3)]),
+        ("第2の1から3", [("第2", number) for number in "123"]),
+        ("第2-2、3", [("第2", "2"), ("第2", "3")]),
+        ("第1から第3まで", [("第1",), ("第2",), ("第3",)]),
+        ("第2-14ア～ウ", [("第2", "14", kana) for kana in "アイウ"]),
+        ("第2-14(2)イからハまで", [("第2", "14", "(2)", kana) for kana in "イロハ"]),
+        ("事例6～8", [("事例6",), ("事例7",), ("事例8",)]),
+        ("事例6-8、10", [("事例6",), ("事例7",), ("事例8",), ("事例10",)]),
+        ("事例6から事例8まで", [("事例6",), ("事例7",), ("事例8",)]),
+        ("事例3・5", [("事例3",), ("事例5",)]),
+        ("区分1～3の事例", [("区分1",), ("区分2",), ("区分3",)]),
+        ("第2・14・(2)", [("第2", "14", "(2)")]),
+        ("第２−１４−２", [("第2", "14", "2")]),
+        ("事例15～10", [("事例15",)]),
+        ("事例集の第4-1(2)", [("第4", "1", "(2)")]),
+        ("事例第4", [("事例4",)]),
+    ],
+)
+def test_lists_and_ranges(text: str, labels: list[tuple[str, ...]]) -> None:
+    assert [mention.labels for mention in clause_mentions(text)] == labels
+
+
+@pytest.mark.parametrize(
+    "text", ["事例3と4つの取組", "事例3から8件", "事例3、4年度", "事例3と2か月", "事例3から8.5%"]
+)
+def test_quantities_behind_a_number_are_not_listed(text: str) -> None:
+    assert [mention.labels for mention in clause_mentions(text)] == [("事例3",)]
+
+
+def test_those_listed_together_share_their_place() -> None:
+    first, second = clause_mentions("基本方針第2-2(3)①、②とは")
+    assert first.span == second.span == Span(4, 14)
+    assert second.written("基本方針第2-2(3)①、②とは") == "第2-2(3)②"
+
+
+@given(
+    first=st.integers(1, 20),
+    count=st.integers(1, 15),
+    sign=st.sampled_from(["～", "〜", "-", "から", "－", " ～ "]),
+    level=st.sampled_from([("①", "①"), ("(", ")"), ("事例", "")]),
+)
+def test_every_number_of_a_range_is_named(
+    first: int, count: int, sign: str, level: tuple[str, str]
+) -> None:
+    numbers = range(first, first + count + 1)
+    labels = [
+        chr(0x2460 + number - 1 if number <= 20 else 0x3251 + number - 21)
+        if level[0] == "①"
+        else f"{level[0]}{number}{level[1]}"
+        for number in numbers
+    ]
+    above = () if level[0] == "事例" else ("第2", "2")
+    last = labels[-1].removeprefix("事例")
+    text = ("" if level[0] == "事例" else "第2-2") + labels[0] + sign + last
+    assert [mention.labels for mention in clause_mentions(text)] == [
+        (*above, label) for label in labels
+    ]
 
 
 @given(st.text(alphabet="第の事例0129０９()（）①③アン-－・ 条項", max_size=40))

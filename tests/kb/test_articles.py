@@ -39,6 +39,24 @@ def test_who_leaves_out_the_mark_may_mean_something_else() -> None:
     assert (bare.marked, bare.span) == (False, Span(4, 6))
 
 
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("官公需法第3条から第5条まで", [("第3条",), ("第4条",), ("第5条",)]),
+        ("官公需法3～5条", [("第3条",), ("第4条",), ("第5条",)]),
+        ("官公需法第3、4条", [("第3条",), ("第4条",)]),
+        ("第29条の3から第29条の5まで", [("第29条の3",), ("第29条の4",), ("第29条の5",)]),
+        ("第99条第2号から第4号", [("第99条", f"第{number}号") for number in (2, 3, 4)]),
+        ("第99条第2～4号", [("第99条", f"第{number}号") for number in (2, 3, 4)]),
+        ("第29条の3第1項と第4項", [("第29条の3", "第1項"), ("第29条の3", "第4項")]),
+        ("第3条第1項第2号及び第3項", [("第3条", "第1項", "第2号"), ("第3条", "第3項")]),
+        ("第三条第一項及び第二項", [("第3条", "第1項"), ("第3条", "第2項")]),
+    ],
+)
+def test_lists_and_ranges_of_articles(text: str, labels: list[tuple[str, ...]]) -> None:
+    assert [mention.labels for mention in place_mentions(text)] == labels
+
+
 def test_articles_and_clauses_of_one_text_in_its_order() -> None:
     mentions = place_mentions("第2-2(3)③と会計法第29条の3")
     assert [mention.labels for mention in mentions] == [("第2", "2", "(3)", "③"), ("第29条の3",)]
