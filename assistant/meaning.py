@@ -26,6 +26,8 @@ _EXPLAINS = (
 )
 """How a sentence about a term ends that describes it without the form of a definition."""
 
+_LISTS = r"\((?:[^()はをに]*(?:、|及び)[^()はをに]*|[\u4e00-\u9fffァ-ヴー・]+)\)"
+"""What stands behind a term in brackets and names what it takes in, or another word for it."""
 _POINTS = r"第[^、。]{1,12}[条項号]に(?:規定する|定める|掲げる|いう)"
 
 
@@ -54,9 +56,15 @@ def defining(kb: KnowledgeBase, item: Evidence, term: str) -> Evidence | None:
 
 
 def describing(item: Evidence, term: str) -> bool:
-    """Whether a sentence tells of the term what it is, in whatever form, or which law does."""
+    """Whether a sentence tells of the term what it is, in whatever form, or which law does.
+
+    適格請求書等保存方式（インボイス制度）gives another word for it.
+    """
     named = re.escape(term)
-    explains = re.compile(rf"{named}{_EXPLAINS}|{_POINTS}{named}")
+    explains = re.compile(
+        rf"{named}{_EXPLAINS}|{_POINTS}{named}|{named}{_LISTS}"
+        rf"|[\u4e00-\u9fffァ-ヴー]\({named}[\u4e00-\u9fff]{{0,4}}\)"
+    )
     return any(explains.search(squeezed(sentence.text)) for sentence in sentences_of(item.node))
 
 

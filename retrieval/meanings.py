@@ -36,6 +36,7 @@ _LEADER = re.compile(r"(?:[.・…‥]{3,}|\t)\s*\d+$")
 _KEYWORDS = re.compile(r"^\s*(?:【?キーワード】?|keywords?)\s*[::】 ]")
 _LONGEST_HEADING = 24
 _SHORTEST = 4
+_BY_IT = re.compile(r"による|に基づく|を(?:採用|適用)した")
 _BEGINS = re.compile(rf"[{_WORD}]")
 
 
@@ -50,8 +51,13 @@ def stands_alone(term: str, text: str) -> bool:
 
 
 def means(term: str, asked: str) -> bool:
-    """Whether a `term` is what is `asked` for, or the last word of it: 新商品 of 県の新商品."""
-    return asked == term or (asked.endswith(term) and stands_alone(term, asked[-len(term) - 1 :]))
+    """Whether a `term` is what is `asked` for, its last word or done by it.
+
+    新商品 is the last word of 県の新商品; 一抜け方式による入札 is done by 一抜け方式.
+    """
+    if asked.endswith(term):
+        return asked == term or stands_alone(term, asked[-len(term) - 1 :])
+    return term.startswith(asked) and _BY_IT.match(term[len(asked) :]) is not None
 
 
 def terms_defined(text: str) -> Iterator[str]:

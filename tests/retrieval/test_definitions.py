@@ -104,6 +104,8 @@ def test_the_term_whose_meaning_is_asked(text: str, term: str) -> None:
         ("新商品", "港町の新商品", True),
         ("小企業者", "中小企業者", False),
         ("新規中小企業者", "中小企業者", False),
+        ("潮待ち方式による入札", "潮待ち方式", True),
+        ("潮待ち方式検討会", "潮待ち方式", False),
     ],
 )
 def test_a_term_is_what_is_asked_for(term: str, asked: str, is_it: bool) -> None:
