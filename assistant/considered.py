@@ -10,7 +10,7 @@ from functools import cached_property
 from assistant.declining import Ground, decline
 from assistant.evidence import Candidate, Evidence, choose, judged, pool
 from assistant.evidence.choice import Judged, evidence_of
-from assistant.meaning import defining
+from assistant.meaning import defining, describing
 from assistant.named import absent_of
 from kb.documents import Document
 from kb.results import Hit
@@ -59,11 +59,11 @@ class Considered:
         chosen = choose(self.query, self.relevance, self.judged)
         if not self._term or any(defining(self.kb, item, self._term) for item in chosen):
             return chosen
-        found = (
-            defining(self.kb, evidence_of(self.relevance, candidate), self._term)
-            for candidate in self.candidates
-        )
-        return (*[item for item in found if item][:1], *chosen)
+        others = [evidence_of(self.relevance, candidate) for candidate in self.candidates]
+        found = [item for one in others if (item := defining(self.kb, one, self._term))]
+        if not found and not any(describing(item, self._term) for item in chosen):
+            found = [item for item in others if describing(item, self._term)]
+        return (*found[:1], *chosen)
 
     @cached_property
     def ground(self) -> Ground | None:
