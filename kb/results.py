@@ -53,8 +53,9 @@ class Hit:
 class Citation:
     """A verbatim quote and the place where it stands; `verified` is what the checker found.
 
-    `duty` is how strongly the quote binds, in Japanese (義務, するものとする, 努力規定 …); "" where it
-    states no duty.
+    `duty` is how strongly the quote binds, in Japanese: 禁止, 義務, するものとする, 努力規定, 配慮・留意,
+    検討 or 許容・できる規定, each with 「・例外あり」 where a proviso follows; "" where it states no duty or
+    stands in no rule.
     """
 
     n: int

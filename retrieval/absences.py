@@ -48,11 +48,14 @@ _ITS_WORDS = re.compile(
 )
 
 
-def missing_owners(unknown: Sequence[UnknownOwner], text: str) -> Iterator[Absence]:
+def missing_owners(
+    unknown: Sequence[UnknownOwner], text: str, cards: Sequence[DocumentCard]
+) -> Iterator[Absence]:
     """Bodies that normalised `text` names and of whom there is no text, case or row.
 
     A place where something happened (福島の原発, 東北地方の地震) is no body; a body that a text speaks of
-    is missing when its own policy or figures are asked for.
+    is missing when its own policy or figures are asked for. Of one that issued other documents the
+    reason says what is there.
     """
     for owner in unknown:
         after = text.partition(owner.written)[2]
@@ -68,9 +71,13 @@ def missing_owners(unknown: Sequence[UnknownOwner], text: str) -> Iterator[Absen
             continue
         if place_only and not _THEIR_EXAMPLES.match(after):
             continue
-        yield Absence(
-            owner.written, f"「{owner.name}」の資料や事例は知識ベースにありません。", False
+        held = "".join(f"「{card.title}」" for card in cards if owner.name in card.issuer)
+        reason = (
+            f"「{owner.name}」の契約の方針や実績は知識ベースにありません（{owner.name}が出した資料は{held}です）。"
+            if held
+            else f"「{owner.name}」の資料や事例は知識ベースにありません。"
         )
+        yield Absence(owner.written, reason, False)
 
 
 def unheard_bodies(

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 
 from kb.documents import Document, DocumentKind, Passage
 from retrieval.analysis import normalise
+from retrieval.meanings import (
+    endings_alone,
+    headed_term,
+    named_above,
+    rows_defined,
+    squeezed,
+    stands_alone,
+    terms_and_pointers,
+    terms_of_law,
+    without_lists,
+)
 
 Positions = npt.NDArray[np.int64]
 
-_SPACE = re.compile(r"\s+")
-_NAMED = re.compile(r"「([^「」]{2,24})」(?:とは|と(?:いう|いい|総称|呼ぶ|略称))")
-_IN_BRACKETS = re.compile(r"([\u4e00-\u9fffァ-ヴー・]{2,24})\([^()]*を(?:いう|指す)")
-_AT_THE_START = re.compile(r"(?:^|。)「?([^、。「」]{2,20})」?とは、")
-_BY_CERTIFICATE = re.compile(
-    r"[\u4e00-\u9fff](?:が|により|から)(?:証明|認定|指定|登録|認証)(?:した|された|を受けた)"
-    r"([\u4e00-\u9fffァ-ヴー・]{4,16})"
-)
-_IN_LAW = re.compile(r"「([^「」]{2,24})」とは、")
 _NOTED = re.compile(r"「([^「」]{2,24})」\(注\d*\)")
 _NOTE = "/(注)"
 
@@ -37,32 +40,40 @@ class Definitions:
         """Collect the definitions in `passages`.
 
         Of laws only those that another document names: the others define too much for too little.
+        A place that only names the law which defines a term counts where that law is not at hand.
         """
-        at = {passage.node: position for position, passage in enumerate(passages)}
         laws = {doc for doc, item in documents.items() if item.kind is DocumentKind.LAW}
-        plain = [
-            "" if passage.doc in laws else _SPACE.sub("", normalise(passage.text))
+        texts = [
+            without_lists(normalise(passage.heading), normalise(passage.text))
             for passage in passages
+        ]
+        plain = [
+            "" if passage.doc in laws else squeezed(text)
+            for passage, text in zip(passages, texts, strict=True)
         ]
         everything = "\0".join(plain)
         named = {doc for doc in laws if normalise(documents[doc].title) in everything}
         places: dict[str, list[int]] = {}
+        pointers: dict[str, list[int]] = {}
         for position, passage in enumerate(passages):
-            text = plain[position]
             if passage.doc in named:
-                for match in _IN_LAW.finditer(normalise(passage.text)):
-                    places.setdefault(match[1], []).append(position)
-            for term in _defined(text):
-                places.setdefault(term, []).append(position)
-            if note := at.get(passage.node + _NOTE):
-                for match in _NOTED.finditer(text):
-                    places.setdefault(match[1], []).append(note)
-        return cls(places)
+                for term in terms_of_law(squeezed(texts[position])):
+                    places.setdefault(term, []).append(position)
+            for term, points in terms_and_pointers(plain[position]):
+                (pointers if points else places).setdefault(term, []).append(position)
+        others = [
+            *_noted(passages, plain),
+            *_headed(passages, plain),
+            *_named_above(passages, texts, plain),
+        ]
+        for term, position in others:
+            places.setdefault(term, []).append(position)
+        return cls({**pointers, **places})
 
     def of(self, text: str) -> Positions:
         """Passages that define the longest terms in normalised `text`, in index order."""
-        flat = _SPACE.sub("", text)
-        named = [term for term in self._places if term in flat and _stands_alone(term, flat)]
+        flat = squeezed(text)
+        named = [term for term in self._places if term in flat and stands_alone(term, flat)]
         longest = [term for term in named if not any(term in other != term for other in named)]
         found = {position for term in longest for position in self._places[term]}
         return np.array(sorted(found), dtype=np.int64)
@@ -72,12 +83,43 @@ class Definitions:
         return self._places
 
 
-def _stands_alone(term: str, text: str) -> bool:
-    """Whether it begins a word somewhere in `text`: 小企業者 does not in 中小企業者."""
-    return re.search(rf"(?<![\u4e00-\u9fffァ-ヴー]){re.escape(term)}", text) is not None
+def _noted(passages: Sequence[Passage], plain: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """Terms that a note explains: 「地域協議会」（注）."""
+    at = {passage.node: position for position, passage in enumerate(passages)}
+    for passage, text in zip(passages, plain, strict=True):
+        if note := at.get(passage.node + _NOTE):
+            for match in _NOTED.finditer(text):
+                yield match[1], note
 
 
-def _defined(text: str) -> Iterator[str]:
-    for pattern in (_NAMED, _IN_BRACKETS, _AT_THE_START, _BY_CERTIFICATE):
-        for match in pattern.finditer(text):
-            yield match[1].removeprefix("いわゆる")
+def _headed(passages: Sequence[Passage], plain: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """Terms of headings 「Xとは」, at the first words below."""
+    seen: set[tuple[str, str]] = set()
+    for position, (passage, text) in enumerate(zip(passages, plain, strict=True)):
+        for heading in (passage.heading, *passage.breadcrumbs[-1:]):
+            term = headed_term(heading)
+            if term and text not in ("", squeezed(heading)) and (passage.doc, term) not in seen:
+                seen.add((passage.doc, term))
+                yield term, position
+
+
+def _named_above(
+    passages: Sequence[Passage], texts: Sequence[str], plain: Sequence[str]
+) -> Iterator[tuple[str, int]]:
+    """Terms that a heading or the head of a table names, and what stands below it explains."""
+
+    @cache
+    def everything(doc: str) -> str:
+        own = (text for item, text in zip(passages, plain, strict=True) if item.doc == doc)
+        return "\0".join(own)
+
+    for position, (passage, text) in enumerate(zip(passages, texts, strict=True)):
+        if not plain[position]:
+            continue
+        for term, _ in rows_defined(text):
+            yield term, position
+        title = (passage.case.title,) if passage.case else ()
+        headings = [passage.heading, *title, *reversed(passage.breadcrumbs)]
+        for term in named_above(text, headings):
+            for ending in endings_alone(term, everything(passage.doc)):
+                yield ending, position

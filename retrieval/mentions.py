@@ -44,7 +44,10 @@ _SHORT_TITLE = 4
 
 @dataclass(frozen=True, slots=True)
 class DocumentCard:
-    """What of a document a question may name; `years` are western fiscal years its text names."""
+    """What of a document a question may name; `years` are western fiscal years its text names.
+
+    `owner` is whose policy it is, `issuer` who issued it, whatever it is.
+    """
 
     id: str
     title: str
@@ -52,6 +55,7 @@ class DocumentCard:
     owner: str | None
     year: int | None
     years: tuple[int, ...]
+    issuer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,7 @@ def _card(document: Document, text: str) -> DocumentCard:
         document.issuer if document.kind is DocumentKind.KIKAN else None,
         year.western if year else None,
         tuple(sorted(years)),
+        document.issuer,
     )
 
 

@@ -111,8 +111,12 @@ _LISTING = re.compile(
 )
 
 _DEFINITION = re.compile(
-    r"とは(?:何|なに|なん|どう|[?？]|$)|って(?:何|なに|なん)(?:です|ですか|の|なの|だ|[?？]|$)"
+    r"とは(?:何|なに|なん|どう|[?？(（]|$)|って(?:何|なに|なん)(?:です|ですか|の|なの|だ|[?？(（]|$)"
     r"|の定義|定義は|の意味|って誰|とは誰"
+    r"|正式な?(?:名称|名前|には)|略称|の略(?:は|って|です|[?？]|$)|何の略"
+)
+_TERM_ASKED = re.compile(
+    r"^(.+?)」?(?:とは|って(?:何|なに|なん|誰)|(?:の|は)(?:定義|意味|正式|略称|略|何の略))"
 )
 _MEANING = re.compile(
     rf"{_DEFINITION.pattern}|」(?:に|って|は)[^「」]*(?:含|入|範囲|指)|(?:どこまで|何が)(?:含|入)"
@@ -176,6 +180,12 @@ def wants_examples(text: str) -> bool:
 def asks_meaning(text: str) -> bool:
     """Whether normalised `text` asks what a term means or takes in."""
     return bool(_MEANING.search(text))
+
+
+def term_asked(text: str) -> str:
+    """The words of `text` whose meaning is asked; "" where there are none."""
+    match = _TERM_ASKED.match(text)
+    return match[1].rpartition("「")[2].strip() if match else ""
 
 
 def listing(text: str) -> bool:

@@ -39,6 +39,9 @@ _KANJI_WORD = re.compile(r"[\u4e00-\u9fffァ-ヴー]{2,}")
 _KANA_RUN = re.compile(r"[\u3041-\u3091\u3093-\u3096ァ-ヱン-ヴー]+")
 _PART = re.compile(r"[^。、,!?\n]*[。、,!?\n]|[^。、,!?\n]+")
 _PARTICLE = re.compile(r"[はがのをにとでもやへか]|って|など|から|まで|より|だけ|とか|みたい")
+_LOAN_WORD_ASKED = re.compile(
+    r"([ァ-ヴー・]{3,})(?:とは|って)(?:なに|なん)?(?:ですか|のこと)?[?。]?"
+)
 _LOAN = re.compile(r"[ァ-ヴー]+")
 _ALL_KANA = re.compile(r"[\u3041-\u3096ー]+")
 _HIRAGANA_RUN = re.compile(r"(?<![ァ-ヴー])[\u3041-\u3091\u3093-\u3096ー]+(?![ァ-ヴ])")
@@ -112,7 +115,7 @@ class Respeller:
             sounds = parts
         else:
             sounds = [part for part in parts if len(part) > LEAST_PART and is_all_sound(part)]
-        if 2 * sum(map(len, sounds)) > len(plain):
+        if 2 * sum(map(len, sounds)) > len(plain) and not self._is_loan_word_asked(plain):
             done = [self._from_sound(part) if part in sounds else Respelt(part) for part in parts]
             return Respelt(
                 "".join(part.text for part in done),
@@ -123,6 +126,11 @@ class Respeller:
         for word, spelling in found:
             plain = plain.replace(word, spelling)
         return Respelt(plain, tuple(found)) if found else Respelt(text)
+
+    def _is_loan_word_asked(self, text: str) -> bool:
+        """Whether it asks what a word means that is known in katakana: スタートアップとは."""
+        match = _LOAN_WORD_ASKED.fullmatch(text)
+        return match is not None and match[1] in self._known
 
     def _terms_in_kana(self, text: str) -> Iterator[tuple[str, str]]:
         """Terms of the lexicon written in kana between other words: ぶぎりの根拠.

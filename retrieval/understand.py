@@ -275,7 +275,7 @@ class Understander:
             (
                 *documents.absent,
                 *places.absent,
-                *missing_owners(unknown, plain),
+                *missing_owners(unknown, plain, self._cards),
                 *unheard_bodies(normalise(typed), told, is_unknown),
                 *missing_years(plain, self._cards),
                 *(missing_policies(plain, owners, self._cards) if asked else ()),

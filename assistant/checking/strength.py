@@ -14,15 +14,20 @@ from retrieval.analysis import normalise
 _SPOKEN: tuple[tuple[Duty, re.Pattern[str]], ...] = (
     (Duty.EFFORT, re.compile(r"努め|努力|目指[すし]|心がけ|心掛け")),
     (
-        Duty.OBLIGATION,
+        Duty.PROHIBITION,
         re.compile(
-            r"なければな|ねばな|てはな[らり]|てはいけ|義務(?!を(?:履行|負わ))|必ず|必須|絶対に|禁止されて|違法|処罰|罰則|許されま?せ?ん?な?い?"
+            r"[てで]はな[らり]|[てで]はいけ|禁止|禁じ|ことが?できな|ことはできな|ことはできませ|できません|できない(?=[。\s」)）]*$|とさ|とし|と定|こと|もの)|許され(?:ない|ませ|ず)"
         ),
     ),
     (
-        Duty.CONSIDERATION,
+        Duty.OBLIGATION,
+        re.compile(r"なければな|ねばな|義務(?!を(?:履行|負わ))|必ず|必須|絶対に|違法|処罰|罰則"),
+    ),
+    (Duty.CONSIDERATION, re.compile(r"配慮|留意|考慮|検討|勘案|望まし|推奨")),
+    (
+        Duty.PERMISSION,
         re.compile(
-            r"配慮|留意|考慮|検討|勘案|望まし|任意|自由に|できます|できる(?=[。\s」)）]*$|とさ|とし|と定|こと|もの)|差し支えな|推奨|してもよい|すればよい|すれば足り|かまいません|構いません"
+            r"任意|自由に|できます|できる(?=[。\s」)）]*$|とさ|とし|と定|こと|もの)|差し支えな|許され|してもよい|すればよい|すれば足り|かまいません|構いません"
         ),
     ),
     (
@@ -52,7 +57,9 @@ _BINDS = re.compile(r"ものとする|努め|なければな|こととする")
 _PLAIN_REPORT = re.compile(
     r"(?<!もの)(?<!こと)[うくすつぬむるぐぶ]」?と(?:され|定め|規定|明記|記載|して)"
 )
-DUTY_NAMES = re.compile(rf"[（(](?:{'|'.join(re.escape(duty.japanese) for duty in Duty)})[)）]")
+DUTY_NAMES = re.compile(
+    rf"[（(](?:{'|'.join(re.escape(duty.japanese) for duty in Duty)})(?:・例外あり)?[)）]"
+)
 """The name of a duty behind the rule it belongs to, as our own answers write it."""
 _ENDING = 40
 _THING_LETTERS = 6
@@ -102,6 +109,9 @@ def duty_changed(
     if said is not Duty.NONE and said not in stated:
         # 「必要がある」 for ものとする, and the reverse, is how people say it.
         if said is Duty.RULE and Duty.OBLIGATION in stated:
+            return ""
+        # 「…によることができることに留意する」 permits what it gives to be considered.
+        if said is Duty.PERMISSION and Duty.CONSIDERATION in stated and _LETS.search(whole):
             return ""
         if _names_a_thing(text, whole):
             return ""

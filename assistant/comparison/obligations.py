@@ -52,11 +52,11 @@ class Obligation:
 
 
 def grade(duty: Duty) -> int:
-    """1 effort or consideration, 2 plain duty (…するものとする, …を図る), 3 strict duty."""
+    """1 permission, effort or consideration, 2 plain duty (…するものとする, …を図る), 3 strict duty or ban."""
     match duty:
-        case Duty.CONSIDERATION | Duty.EFFORT:
+        case Duty.PERMISSION | Duty.STUDY | Duty.CONSIDERATION | Duty.EFFORT:
             return 1
-        case Duty.OBLIGATION:
+        case Duty.OBLIGATION | Duty.PROHIBITION:
             return 3
         case _:
             return 2

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.comparison.case_extracts import CaseStatements
-from assistant.comparison.case_fields import quantity_asked
+from assistant.comparison.case_extracts import CaseStatements, cited
+from assistant.comparison.case_fields import asked_phrases, quantity_asked
 from assistant.comparison.case_further import of_parts, of_question
 from assistant.comparison.case_matches import CaseMatch, CaseMatches
 from assistant.comparison.case_table import NOT_STATED, CaseCell, CaseRow
@@ -16,10 +17,11 @@ from assistant.quotes import cite
 from kb.addresses import address
 from kb.results import Answer, Citation, Table, TableCell
 from kb.store import KnowledgeBase
-from retrieval.query import Query
+from retrieval.query import Intent, Query
 from retrieval.search import ReadQuestion, Searcher
 
 _BODY, _CASE, _RELATED = "機関・団体", "事例", "関連する記載"
+_FIGURE = re.compile(r"\d+\s*(?:[かヶカ]?年|[かヶカ]月|日|点|[千百万億]*円|%|％|件|社|人)")
 _FEW = 3
 """Up to so many cases are told with more than their cells."""
 
@@ -34,17 +36,26 @@ def case_fields_asked(
     """The cases `found` side by side, a column for every field that the question asks for.
 
     Each has one place of `evidence`, in their order; a case that states no field is shown with the
-    sentence of it. None where no field is asked for or no case states one.
+    sentence of it, but left out of a list by what a field states (認定期間が3年の自治体) unless it is
+    named. None where no field is asked for or no case states one.
     """
     compared = table_of_cases(kb, searcher, read, found)
     if not compared.asked:
         return None
     columns = [compared.columns.index(name) for name in compared.asked]
     rows = _Rows(kb)
+    named = {owner.name for owner in read.query.owners}
+    phrases = asked_phrases(read.query.asked)
+    by_field = read.query.intent is Intent.LIST and any(
+        _FIGURE.search(phrases.get(name, "")) for name in compared.asked
+    )
     for row, item, match in zip(compared.rows, evidence, found.matches, strict=True):
         cells = [row.cells[column] for column in columns]
+        stated = any(cell.citation for cell in cells)
+        if by_field and not stated and row.case.organisation not in named:
+            continue
         more = _further(kb, searcher, read, match, cells, len(compared.rows))
-        rows.add(row, [cell.citation for cell in cells], item, more)
+        rows.add(row, cells, item, more)
     return rows.answer(read.query, compared.asked) if rows.stated else None
 
 
@@ -55,7 +66,7 @@ def _further(
     match: CaseMatch,
     cells: Sequence[CaseCell],
     together: int,
-) -> list[Citation]:
+) -> list[CaseCell]:
     """What a case of so many `together` says beside its cells.
 
     Alone it gives the figure of each thing compared; few give what their cells lack.
@@ -67,7 +78,7 @@ def _further(
         more = of_parts(kb, searcher, read.query.text, statements, needed)
     elif not needed and together <= _FEW and any(cell.citation for cell in cells):
         more = of_question(kb, read.relevance, statements, [cell.text for cell in cells])
-    return [cell.citation for cell in more if cell.citation]
+    return [cell for cell in more if cell.citation]
 
 
 class _Rows:
@@ -83,19 +94,18 @@ class _Rows:
     def add(
         self,
         row: CaseRow,
-        found: Sequence[Citation | None],
+        found: Sequence[CaseCell],
         item: Evidence,
-        more: Sequence[Citation],
+        more: Sequence[CaseCell],
     ) -> None:
         """A case with what it says of each field and `more`, or else with its evidence."""
         name = address(item.document, self._kb.node(row.id))
         cells = [*map(self._cell, found), TableCell("")]
-        if any(found):
+        if any(cell.citation for cell in found):
             self.stated = True
         else:
-            sentence = item.sentence
-            more = more or [cite(self._kb, item.node, sentence.start, sentence.end, 0)]
-        others = [self._cell(citation) for citation in more]
+            more = more or [self._sentence(item)]
+        others = [self._cell(cell) for cell in more]
         cells[-1:] = others[:1] or cells[-1:]
         said = "".join(
             dict.fromkeys(
@@ -120,13 +130,20 @@ class _Rows:
             table=Table(columns, tuple(row[: len(columns)] for row in self._rows)),
         )
 
-    def _cell(self, found: Citation | None) -> TableCell:
+    def _sentence(self, item: Evidence) -> CaseCell:
+        start, end = item.sentence.start, item.sentence.end
+        citation = cite(self._kb, item.node, start, end, 0)
+        return cited(self._kb, item.node, start, end) or CaseCell(citation.quote, citation)
+
+    def _cell(self, cell: CaseCell) -> TableCell:
+        """The node's wording, without the list marks that the source and so the quote may have."""
+        found = cell.citation
         if found is None:
             return TableCell(NOT_STATED)
         place = found.id, found.start, found.end
         known = (item for item in self._citations if (item.id, item.start, item.end) == place)
-        cited = next(known, None)
-        if cited is None:
-            cited = replace(found, n=len(self._citations) + 1)
-            self._citations.append(cited)
-        return TableCell(cited.quote, cited.n)
+        numbered = next(known, None)
+        if numbered is None:
+            numbered = replace(found, n=len(self._citations) + 1)
+            self._citations.append(numbered)
+        return TableCell(cell.text, numbered.n)

@@ -178,7 +178,7 @@ def _weaker(sides: _Sides) -> Iterator[Finding]:
                 continue
             if (
                 _likeness(before, after) >= enough
-                and before.duty in (Duty.RULE, Duty.OBLIGATION)
+                and before.duty >= Duty.RULE
                 and grade(after.duty) < grade(before.duty)
             ):
                 yield _weak(mine, theirs, before, after)

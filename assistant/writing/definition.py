@@ -1,42 +1,35 @@
-"""What a term means: the sentence that defines it, then where it is used."""
+"""What a term means: the places that define it first, or that none does and where it is used."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.evidence import Evidence
-from assistant.sentences import sentences_of
+from assistant.evidence import Role
+from assistant.meaning import defining, describing, uses
 from assistant.writing.lines import Matter
 from assistant.writing.locate import locate
-from kb.documents import Definition
 from kb.results import Answer
-from retrieval.topics import flat
+from retrieval.meanings import squeezed
+from retrieval.query import term_asked
+
+NO_DEFINITION = "「{term}」の定義の記載は見当たりません。用いている箇所："
 
 
 def definition(matter: Matter) -> Answer:
-    """The lines, each with the defining sentence first where its clause defines the term."""
-    question = flat(matter.query.text)
-    evidence = tuple(_with_definition(matter, item, question) for item in matter.evidence)
-    return locate(replace(matter, evidence=evidence))
+    """The lines, those that define the term first, each with the sentence that does.
 
-
-def _with_definition(matter: Matter, item: Evidence, question: str) -> Evidence:
-    defined = [
-        found
-        for found in matter.kb.definitions(item.node.doc)
-        if found.node == item.node.id and flat(found.term) in question
-    ]
-    if not defined:
-        return item
-    longest = max(defined, key=lambda found: len(found.term))
-    return _at(item, longest)
-
-
-def _at(item: Evidence, found: Definition) -> Evidence:
-    """The evidence with the sentence in which the definition stands."""
-    node = item.node
-    for sentence in sentences_of(node):
-        span = node.source_map.to_source(sentence.start, sentence.end)
-        if span.start <= found.span.start < span.end:
-            return replace(item, sentence=sentence)
-    return item
+    Where none does and the term is used, the answer says so.
+    """
+    asked = term_asked(matter.query.text)
+    term = squeezed(asked)
+    if not term:
+        return locate(matter)
+    found = [defining(matter.kb, item, term) for item in matter.evidence]
+    defined = [replace(item, role=Role.ANSWER) for item in found if item]
+    others = [item for item, meant in zip(matter.evidence, found, strict=True) if meant is None]
+    answer = locate(replace(matter, evidence=(*defined, *others)))
+    if defined or any(describing(item, term) for item in others):
+        return answer
+    if not any(uses(item, term) for item in others):
+        return answer
+    return replace(answer, text=f"{NO_DEFINITION.format(term=asked)}\n{answer.text}")

@@ -10,13 +10,13 @@ from assistant.evidence import Evidence
 from assistant.narrower import speaks_of_less
 from assistant.sentences import Sentence, sentences_of
 from assistant.wanted import states
+from assistant.writing.force import ADDED
 from kb.documents import Node
 from retrieval.relevance import Relevance
 
 Range = tuple[int, int]
 """Start and end of a quote in the node's text."""
 
-_PROVISO = ("ただし", "但し", "なお", "この場合", "その際")
 _GOES_ON = ("ただし", "但し", "この場合", "その際", "これ", "その他", "同様に")
 """How a sentence begins that cannot be read without the one before it."""
 _LEADS_IN = re.compile(r"(?:次の|以下の|次に掲げる|下記|[:：]$)")
@@ -105,7 +105,7 @@ def _with_proviso(item: Evidence, body: Sequence[Sentence]) -> Range:
     for following in body:
         if following.start < end:
             continue
-        if not following.text.startswith(_PROVISO) or "\n" in text[end : following.start]:
+        if not following.text.startswith(ADDED) or "\n" in text[end : following.start]:
             break
         end = following.end
     return item.sentence.start, end

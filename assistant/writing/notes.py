@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.duty import Duty, duty_of
 from assistant.quotes import cite
 from assistant.sentences import split_sentences
 from assistant.writing.excerpt import Range
+from assistant.writing.force import force_of
 from kb.documents import Node, NodeKind
 from kb.results import Citation
 from kb.store import KnowledgeBase
@@ -34,7 +34,9 @@ class Notes:
         first, *rest = plain or ranges[:1]
         made: list[Citation] = []
         for found in (first, *self._joined(node, rest)):
-            made.append(_with_duty(self._cited(node, found, len(self.citations) + len(made) + 1)))
+            citation = self._cited(node, found, len(self.citations) + len(made) + 1)
+            force = force_of(self._kb.document(node.doc), node, citation.quote)
+            made.append(replace(citation, duty=force))
         self.citations += made
         return made
 
@@ -57,12 +59,6 @@ class Notes:
         return joined
 
 
-def duty_in(quote: str) -> Duty:
-    """The duty that the last sentence of a quote that expresses one does."""
-    duties = [duty_of(sentence.text) for sentence in split_sentences(quote)]
-    return next((duty for duty in reversed(duties) if duty is not Duty.NONE), Duty.NONE)
-
-
 def quoted(citations: Sequence[Citation]) -> str:
     """「words」[1]「words」[2]."""
     return "".join(f"「{citation.quote}」[{citation.n}]" for citation in citations)
@@ -74,8 +70,3 @@ def said(node: Node, citations: Sequence[Citation]) -> str:
         marks = "".join(f"[{citation.n}]" for citation in citations)
         return "".join(f"{sentence.text}{marks}" for sentence in split_sentences(node.body))
     return quoted(citations)
-
-
-def _with_duty(citation: Citation) -> Citation:
-    duty = duty_in(citation.quote)
-    return citation if duty is Duty.NONE else replace(citation, duty=duty.japanese)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.duty import Duty
 from assistant.writing.lines import Line, Matter, cite_all, written
-from assistant.writing.notes import Notes, duty_in
+from assistant.writing.notes import Notes
 from kb.addresses import address
 from kb.documents import NodeKind
 from kb.results import Answer, Table, TableCell
@@ -34,7 +33,7 @@ def _table(lines: Sequence[Line]) -> Table:
             TableCell(line.item.case.organisation if line.item.case else line.item.document.issuer),
             TableCell(address(line.item.document, line.item.node)),
             TableCell(_words(line, citation.quote), citation.n),
-            TableCell(_strength(citation.quote)),
+            TableCell(citation.duty),
         )
         for line in lines
         for citation in line.citations[:1]
@@ -44,8 +43,3 @@ def _table(lines: Sequence[Line]) -> Table:
 
 def _words(line: Line, quote: str) -> str:
     return line.item.node.body if line.item.node.kind is NodeKind.RECORD else quote
-
-
-def _strength(quote: str) -> str:
-    duty = duty_in(quote)
-    return "" if duty is Duty.NONE else duty.japanese

@@ -62,6 +62,9 @@ class Documents:
     def text(self, _doc: str) -> str:
         return self.source
 
+    def document(self, doc: str) -> Document:
+        return Document(doc, "", DocumentKind.KIKAN, "", None, None, "", "", "", "", 1)
+
     def node(self, wanted: str) -> Node:
         return next(node for node in self.nodes if node.id == wanted)
 

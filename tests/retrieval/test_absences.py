@@ -57,6 +57,14 @@ TOHOKU = UnknownOwner("東北地方", "東北地方", mentioned=False)
 BANK = UnknownOwner("公庫", "株式会社日本政策金融公庫", mentioned=False)
 
 
+def test_of_one_that_issued_other_documents_it_is_said_what_is_there() -> None:
+    book = DocumentCard("a", "発注事例集", DocumentKind.JIREI, None, None, (), "総務省 契約課")
+    (absence,) = missing_owners([MINISTRY], "総務省の契約の方針は", [book])
+    assert absence.reason == (
+        "「総務省」の契約の方針や実績は知識ベースにありません（総務省が出した資料は「発注事例集」です）。"
+    )
+
+
 @pytest.mark.parametrize(
     ("owner", "text", "absent"),
     [
@@ -73,7 +81,7 @@ BANK = UnknownOwner("公庫", "株式会社日本政策金融公庫", mentioned=
     ],
 )
 def test_bodies_of_whom_there_is_nothing(owner: UnknownOwner, text: str, absent: bool) -> None:
-    assert bool(list(missing_owners([owner], text))) is absent
+    assert bool(list(missing_owners([owner], text, ()))) is absent
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,10 @@ def test_anything_else_stays_as_it_is(speller: Respeller, typed: str) -> None:
     assert speller.respell(typed, always) == Respelt(typed)
 
 
+def test_a_loan_word_whose_meaning_is_asked_is_spelt_as_it_is(speller: Respeller) -> None:
+    assert speller.respell("ポータルサイトとは", never).text == "ポータルサイトとは"
+
+
 def test_words_of_laws_are_left_out(speller: Respeller) -> None:
     assert "債務" not in speller.respell("さいむふりこうのはなし", never).text
 

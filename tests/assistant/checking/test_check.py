@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.checking import FaultKind, Source, check
+from assistant.checking.strength import duty_changed
 from kb.store import KnowledgeBase
 
 BRANDS = "kihon-r05/第2/2/(3)/③"
@@ -92,3 +93,32 @@ def test_where_the_words_stand_is_no_number_of_theirs() -> None:
     assert all(item.holds for item in check(told, [source]).statements)
     wrong = "調達仕様書 9.2ア（通知）：「書面で通知する。」[1]"
     assert not all(item.holds for item in check(wrong, [source]).statements)
+
+
+@pytest.mark.parametrize(
+    ("statement", "evidence", "changed"),
+    [
+        ("随意契約によることができます。", "随意契約によることができる。", ""),
+        (
+            "随意契約によるものとされています。",
+            "随意契約によることができる。",
+            "するものとすると述べているが、出典は許容・できる規定",
+        ),
+        (
+            "随意契約によることはできません。",
+            "随意契約によることができる。",
+            "禁止と述べているが、出典は許容・できる規定",
+        ),
+        ("銘柄の指定は禁止されています。", "銘柄を指定してはならない。", ""),
+        (
+            "銘柄を指定しなければなりません。",
+            "銘柄を指定してはならない。",
+            "義務と述べているが、出典は禁止",
+        ),
+        ("契約を締結できないとされています。", "契約を締結することができない。", ""),
+    ],
+)
+def test_what_is_permitted_or_forbidden_stays_so(
+    statement: str, evidence: str, changed: str
+) -> None:
+    assert duty_changed(statement, [evidence], [evidence]) == changed

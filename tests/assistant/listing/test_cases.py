@@ -49,3 +49,19 @@ def test_few_cases_are_told_with_what_their_cells_lack(assistant: Assistant) -> 
     assert any("合計値により" in citation.quote for citation in answer.citations)
     assert answer.table is not None
     assert answer.table.columns[:2] == ("機関・団体", "事例")
+
+
+def test_a_list_by_a_figure_leaves_out_cases_that_state_none(assistant: Assistant) -> None:
+    answer = assistant.ask("認定の有効期間が3年の自治体を挙げて")
+    assert answer.table is not None
+    at = answer.table.columns.index("期間")
+    assert len(answer.table.rows) > 1
+    assert all(row[at].text != "記載なし" for row in answer.table.rows)
+
+
+def test_cells_have_no_list_marks_of_the_source(assistant: Assistant) -> None:
+    answer = assistant.ask("大分県のトライアル発注と信州ベンチャーの対象者の違いは?")
+    assert answer.table is not None
+    cells = [cell.text for row in answer.table.rows for cell in row]
+    assert any("生産する者とする。 (1) 中小企業の" in text for text in cells)
+    assert not any("-(1)" in text for text in cells)

@@ -199,7 +199,7 @@ def test_a_rule_in_place_of_a_prohibition() -> None:
         findings(("銘柄を指定してはならない", "銘柄を指定しないよう配慮するものとする")),
         FindingKind.WEAKER,
     )
-    assert "基本方針は「義務」ですが、ここは「配慮・留意」" in found.reason
+    assert "基本方針は「禁止」ですが、ここは「配慮・留意」" in found.reason
 
 
 def test_a_clause_left_out() -> None:
@@ -211,7 +211,7 @@ def test_a_clause_left_out() -> None:
         (FindingKind.UNCOVERED, Severity.CHECK)
     ]
     assert found[0].reason == (
-        "基本方針の第2-5「銘柄の指定」に当たる条項がありません（義務）。"
+        "基本方針の第2-5「銘柄の指定」に当たる条項がありません（禁止）。"
         "入れない理由があるか確かめてください。"
     )
     assert (found[0].sentence, found[0].place.id) == ("", "an/第2/4")
