@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache
@@ -10,9 +9,9 @@ from pathlib import Path
 
 import numpy as np
 
+from assistant.aims import asks_for_results, states_only_aims
 from assistant.declining.field import field_signals
 from assistant.declining.signals import signals
-from assistant.duty import Duty, duty_of
 from assistant.evidence import Evidence
 from assistant.evidence.choice import Judged
 from assistant.logistic import Logistic, read_model
@@ -26,10 +25,6 @@ _PASSAGE = 20
 _IN_ITS_WORDS = 0.75
 WEIGHTS = Path(__file__).with_name("weights.json")
 OUTSIDE_WEIGHTS = Path(__file__).with_name("outside.json")
-
-
-_AIMS = re.compile(r"目標|目指|めざ|めあて|つもり|予定|はず")
-_RESULTS = re.compile(r"実績|実際|(?:だった|でした)(?:か|の)?[?？。]*$")
 
 
 class Ground(StrEnum):
@@ -76,9 +71,13 @@ def decline(
     if not evidence:
         return Ground.NO_EVIDENCE
     needed = wanted_quantity(query.text)
-    if not any(states(needed, item.node.text) for item in evidence):
+    if not any(states(needed, item.stated) for item in evidence):
         return Ground.QUANTITY
-    if needed is not None and _asks_for_results(query.text) and all(map(_is_aim, evidence)):
+    if (
+        needed is not None
+        and asks_for_results(query.text)
+        and all(not item.below and states_only_aims(item.node, needed) for item in evidence)
+    ):
         return Ground.QUANTITY
     unsaid = signals(query, relevance, found)
     field = field_signals(query, relevance, found)
@@ -87,16 +86,8 @@ def decline(
     return Ground.FAR if decline_model().counts(unsaid)[0] else None
 
 
-def _asks_for_results(question: str) -> bool:
-    return bool(_RESULTS.search(question)) and not _AIMS.search(question)
-
-
 def _is_passage(question: str, evidence: Sequence[Evidence]) -> bool:
     """Whether a text of some length is asked for in its own words, as by pasting it."""
     return len(bigrams(question)) >= _PASSAGE and any(
         containment(question, item.node.text) >= _IN_ITS_WORDS for item in evidence
     )
-
-
-def _is_aim(item: Evidence) -> bool:
-    return duty_of(item.sentence.text) is Duty.EFFORT
