@@ -119,7 +119,7 @@ def named_documents(
     named: list[str] = []
     others: list[str] = []
     absent: list[Absence] = []
-    for group, title in _groups(flat, meant, cards, policies):
+    for group, title in _groups(flat, meant, cards, policies, western):
         fitting = [card for card in group if card.year in western]
         others += [card.id for card in group if western and card.year not in western]
         # A year that none of them is of leaves the texts that speak of it: see `dated`.
@@ -198,10 +198,12 @@ def _groups(
     owners: Collection[str],
     cards: Sequence[DocumentCard],
     policies: Sequence[DocumentCard],
+    western: Collection[int],
 ) -> Iterator[tuple[list[DocumentCard], str]]:
     """Documents of each owner or kind named, with the group's Japanese name.
 
-    What the government aims at in a year (令和7年度の国の目標) is said by the basic policy.
+    What the government aims at in a year that no basic policy is of (令和7年度の国の目標) would stand
+    in that one.
     """
     of_government = (
         GOVERNMENT in owners
@@ -217,10 +219,15 @@ def _groups(
     for kind, name, pattern in _KINDS:
         if kind is DocumentKind.KIKAN and by_owner:
             continue
-        means_government = kind is DocumentKind.KIHON and of_government and not by_owner
+        group = [card for card in cards if card.kind is kind]
+        means_government = (
+            kind is DocumentKind.KIHON
+            and of_government
+            and not by_owner
+            and not any(card.year in western for card in group)
+        )
         if not means_government and not pattern.search(flat):
             continue
-        group = [card for card in cards if card.kind is kind]
         if group:
             yield group, name
             return
