@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -79,11 +80,21 @@ def decline(
         and all(not item.below and states_only_aims(item.node, needed) for item in evidence)
     ):
         return Ground.QUANTITY
+    found = _with_its_items(found)
     unsaid = signals(query, relevance, found)
     field = field_signals(query, relevance, found)
     if outside_model().counts(np.hstack([unsaid, field]))[0]:
         return Ground.OUTSIDE
     return Ground.FAR if decline_model().counts(unsaid)[0] else None
+
+
+def _with_its_items(found: Sequence[Judged]) -> Sequence[Judged]:
+    """A clause that is the first hit is at least as likely as any item below it."""
+    first, *others = found
+    if not first.candidate.in_policy:
+        return found
+    below = [item.chance for item in others if item.candidate.is_part_of(first.candidate)]
+    return [replace(first, chance=max([first.chance, *below])), *others]
 
 
 def _is_passage(question: str, evidence: Sequence[Evidence]) -> bool:

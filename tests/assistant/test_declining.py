@@ -74,3 +74,14 @@ def test_a_passage_is_found_in_its_own_words(assistant: Assistant) -> None:
     )
     answer = assistant.ask(passage)
     assert "kihon-r05/第1/2" in {citation.id for citation in answer.citations}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "令和5年度の中小企業向け契約目標は何%で、金額はいくらか",
+        "美唄市の入札の予定価格の下限",
+    ],
+)
+def test_years_and_words_that_ask_are_not_unsaid(assistant: Assistant, question: str) -> None:
+    assert not assistant.ask(question).abstained
