@@ -135,3 +135,21 @@ def test_a_rule_that_the_policy_named_has_is_shown_without_ado(assistant: Assist
     answer = assistant.ask("私学事業団の方針にも、毎月払いの規定はありますか")
     assert cited(answer)[0] == "shigaku-r08/第2/13"
     assert answer.warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "line"),
+    [
+        ("中小企業比率が最も高い大学", "・国立大学法人香川大学：B/A 計（%） 89.8[1]"),
+        ("工事の中小企業比率が100%の大学", "・国立大学法人京都教育大学：B/A 工事（%） 100.0[1]"),
+    ],
+)
+def test_rows_are_picked_with_what_was_compared(
+    assistant: Assistant, question: str, line: str
+) -> None:
+    answer = assistant.ask(question)
+    assert answer.text.split("\n")[1:] == [line]
+    assert answer.warnings == (
+        "令和3年度の実績の表のうち、保存している22行の範囲で比べています。B/Aは、"
+        "中小企業・小規模事業者向け契約実績額(B)の官公需総実績額(A)に対する割合です。",
+    )
