@@ -45,6 +45,15 @@ _FRAME = frozenset(
         "事例",
         "団体",
         "自治体",
+        "上限",
+        "下限",
+        "限度",
+        "正式名称",
+        "略称",
+        "令和",
+        "平成",
+        "昭和",
+        "年度",
     ]
 )
 """Words that ask for a rule without saying of what."""

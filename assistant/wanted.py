@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.checking.quantities import readable
+from kb.numbers import read_number
 
 _DIGIT = r"[\d一二三四五六七八九十百千万億兆]"
 _AMOUNT = re.compile(rf"{_DIGIT}\s*円")
-_SHARE = re.compile(rf"{_DIGIT}\s*(?:[%割分]|パーセント|ポイント)|\d\s*[/／]\s*\d")
+_SHARE = re.compile(rf"{_DIGIT}\s*(?:[%割]|パーセント|ポイント)|\d\s*(?:[/／]|分の)\s*\d")
 _DATE = re.compile(r"\d\s*[月日年時]|吉日")
 # What rules say of when where they set no day.
 _DATE_OR_HASTE = re.compile(rf"{_DATE.pattern}|速やか|すみやか|迅速|直ちに|遅滞なく")
@@ -37,7 +40,8 @@ _WANTED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (
         re.compile(
             r"何(?:円|億|兆|万円)"
-            r"|(?:金額|費用|料金|手数料|参加費|値段|価格|上限額|限度額|基準額|目標額)は?[??]?$|予算[は額]は?[??]?$"
+            # Who asks for a price (複数年度契約の予定価格) wants the rule, who asks for the amount the sum.
+            r"|(?:金額|手数料|参加費|値段|(?:上限|限度|基準|目標|実績|予算|契約)金?額)は?[??]?$"
             r"|(?:金額|価格|予定価格|契約額)の(?:上限|下限|線|範囲|目安)"
         ),
         _AMOUNT,
@@ -62,7 +66,7 @@ _WANTED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         ),
     ),
     (re.compile(r"何組合"), re.compile(rf"{_DIGIT}\s*組合")),
-    (re.compile(r"何人|何名"), re.compile(rf"{_DIGIT}\s*[人名]")),
+    (re.compile(r"何人|何名"), re.compile(rf"{_DIGIT}\s*[人名]|(?<!点)数[はがを]\s*\d")),
     (
         re.compile(r"何社|何者"),
         re.compile(rf"{_DIGIT}\s*(?:[社者]|企業)|(?:社|者|企業)の?数[はが]?\s*\d"),
@@ -103,6 +107,12 @@ _WANTED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (re.compile(r"いつまで"), _DATE_OR_HASTE),
 )
 
+# What is asked for in one breath with another: 比率と金額は, 比率目標・目標額は.
+_BESIDE: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
+    (re.compile(r"(?:比率|割合|[^効能]率)(?:の?目標値?)?(?=[と・、や])"), _SHARE),
+    (re.compile(r"(?:金額|目標額|限度額|上限額)(?=[と・、や])"), _AMOUNT),
+)
+
 # What a quantity is said of, without being asked for: 何社か名指しする, 何か所もある, どんな価格.
 _BY_THE_WAY = re.compile(
     r"何[社者人名件回点棟日年]か(?![はを??。]|教|知|わか|分か|調べ|$)"
@@ -110,6 +120,9 @@ _BY_THE_WAY = re.compile(
     r"|どんな(?:金額|価格|予定価格|値段|比率|割合)"
     r"|[^。、]{0,20}のか(?:[がをは])?(?:書いてい?な|示してい?な|はっきりし|わから|分から|決まってい?な)"
 )
+_KANJI = r"[〇一二三四五六七八九十百千]"
+_PARTS = re.compile(rf"({_KANJI}+)分の({_KANJI}+)")
+_DAY = re.compile(rf"(?<=[年月]){_KANJI}{{1,3}}(?=[月日])")
 _STOPS = "、。,?\n"
 
 
@@ -128,13 +141,19 @@ class Asked:
 
 
 def quantities_asked(question: str) -> tuple[Asked, ...]:
-    """Every quantity that a question asks for, in its order: 何年以内が対象で、いくらまで."""
+    """Every quantity that a question asks for, in its order: 何年以内が対象で、いくらまで.
+
+    Beside one also those named without asking: 比率と金額は.
+    """
     plain = _plain(question)
     found: list[tuple[int, int, re.Pattern[str]]] = []
-    for asked, needed in _WANTED:
-        for match in asked.finditer(plain):
-            if all(match.end() <= start or end <= match.start() for start, end, _ in found):
-                found.append((match.start(), match.end(), needed))
+    for sorts in (_WANTED, _BESIDE):
+        if sorts is _BESIDE and not found:
+            break
+        for asked, needed in sorts:
+            for match in asked.finditer(plain):
+                if all(match.end() <= start or end <= match.start() for start, end, _ in found):
+                    found.append((match.start(), match.end(), needed))
     quantities: list[Asked] = []
     before = 0
     for start, end, needed in sorted(found, key=lambda item: item[0]):
@@ -149,5 +168,8 @@ def states(needed: re.Pattern[str] | None, text: str) -> bool:
     return needed is None or bool(needed.search(_plain(text)))
 
 
+@lru_cache(maxsize=8_192)
 def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).lower()
+    """`text` in one spelling, its kanji figures as digits: 六十日, 十分の九, 四月三十日."""
+    plain = _PARTS.sub(lambda match: f"{read_number(match[1])}分の{read_number(match[2])}", text)
+    return readable(_DAY.sub(lambda match: f"{read_number(match[0])}", plain))

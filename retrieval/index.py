@@ -25,7 +25,7 @@ INDEX = "index"
 LEXICON = "lexicon"
 UNDERSTANDING = "understanding"
 
-LAYOUT = "21"
+LAYOUT = "22"
 """Changes whenever the index of the same passages would come out differently."""
 
 HEADING_WEIGHT = 2

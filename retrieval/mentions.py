@@ -30,7 +30,12 @@ _POLICIES = (DocumentKind.KIHON, DocumentKind.KIKAN)
 _DECISION = re.compile(
     r"いつ|決定|決ま|決め|閣議|策定|作成|公表|即し|基づ|踏まえ|引用|書い|触れ|読め|読む|見られ|見れ|載|入手|ダウンロード"
 )
-_POLICY = re.compile(r"方針|目標|実績")
+_POLICY = re.compile(r"方針|目標|実績|(?<!落札)比率|契約(?:金額|額|の?割合)")
+_RESULTS = re.compile(r"実績")
+_ERA_YEAR = r"(?:(?:令和|平成|昭和)(?:元|\d{1,2})|(?<![a-z])[rh]\d{1,2}|(?:19|20)\d{2})(?:年度?)?"
+_GOVERNMENTS_YEAR = re.compile(
+    rf"{_ERA_YEAR}[のに]?(?:国等?(?![\u4e00-\u9fff])|政府)|(?:国等?|政府)の{_ERA_YEAR}"
+)
 _FISCAL = re.compile(r"((?:令和|平成|昭和)(?:元|\d{1,2})|(?:19|20)\d{2})年度")
 _DECIDED = re.compile(r"((?:令和|平成)(?:元|\d{1,2})年(?:[4-9]|1[0-2])月\d{1,2}日)閣議決定")
 _IS = r"(?:あって|あり|ある(?:のに|が|けど)|書いてあって|書いてあるのに|載ってい?て)"
@@ -119,7 +124,7 @@ def named_documents(
     named: list[str] = []
     others: list[str] = []
     absent: list[Absence] = []
-    for group, title in _groups(flat, meant, cards, policies):
+    for group, title in _groups(flat, meant, cards, policies, western):
         fitting = [card for card in group if card.year in western]
         others += [card.id for card in group if western and card.year not in western]
         # A year that none of them is of leaves the texts that speak of it: see `dated`.
@@ -198,8 +203,18 @@ def _groups(
     owners: Collection[str],
     cards: Sequence[DocumentCard],
     policies: Sequence[DocumentCard],
+    western: Collection[int],
 ) -> Iterator[tuple[list[DocumentCard], str]]:
-    """Documents of each owner or kind named, with the group's Japanese name."""
+    """Documents of each owner or kind named, with the group's Japanese name.
+
+    What the government aims at in a year that no basic policy is of (令和7年度の国の目標) would stand
+    in that one.
+    """
+    of_government = (
+        GOVERNMENT in owners
+        and _GOVERNMENTS_YEAR.search(flat) is not None
+        and _POLICY.search(flat) is not None
+    )
     by_owner = False
     for owner in owners:
         group = [card for card in policies if card.owner == owner]
@@ -207,9 +222,17 @@ def _groups(
             by_owner = True
             yield group, f"{owner}の契約の方針"
     for kind, name, pattern in _KINDS:
-        if (kind is DocumentKind.KIKAN and by_owner) or not pattern.search(flat):
+        if kind is DocumentKind.KIKAN and by_owner:
             continue
         group = [card for card in cards if card.kind is kind]
+        means_government = (
+            kind is DocumentKind.KIHON
+            and of_government
+            and not by_owner
+            and not any(card.year in western for card in group)
+        )
+        if not means_government and not pattern.search(flat):
+            continue
         if group:
             yield group, name
             return
@@ -220,10 +243,10 @@ def _that_may_speak_of(
 ) -> Sequence[DocumentCard]:
     """The texts that may answer for a policy of a year that is not there.
 
-    An owner's own texts speak of other years; of the policy of all, the others tell only when it
-    was decided and that they follow it.
+    An owner's own texts speak of other years, and so does a later policy of what was reached; of
+    the policy of all, the others tell only when it was decided and that they follow it.
     """
-    if title != _BASIC_POLICY:
+    if title != _BASIC_POLICY or _RESULTS.search(flat):
         return group
     return cards if _DECISION.search(flat) else ()
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from dataclasses import replace
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 
-from assistant.declining.field import field_signals
-from assistant.declining.signals import left_unsaid, signals
-from assistant.duty import Duty, duty_of
+from assistant.aims import asks_for_results, states_only_aims
+from assistant.declining.field import FIELD_SIGNALS, field_signals
+from assistant.declining.signals import SIGNALS, left_unsaid, signals
 from assistant.evidence import Evidence
 from assistant.evidence.choice import Judged
-from assistant.logistic import Logistic, read_model
+from assistant.logistic import Logistic, Matrix, read_model
 from assistant.similarity import bigrams, containment
 from assistant.wanted import states, wanted_quantity
 from retrieval.query import Query
@@ -26,10 +26,7 @@ _PASSAGE = 20
 _IN_ITS_WORDS = 0.75
 WEIGHTS = Path(__file__).with_name("weights.json")
 OUTSIDE_WEIGHTS = Path(__file__).with_name("outside.json")
-
-
-_AIMS = re.compile(r"目標|目指|めざ|めあて|つもり|予定|はず")
-_RESULTS = re.compile(r"実績|実際|(?:だった|でした)(?:か|の)?[?？。]*$")
+_SIGNALS = len(SIGNALS) + len(FIELD_SIGNALS)
 
 
 class Ground(StrEnum):
@@ -79,19 +76,39 @@ def decline(
     if not evidence:
         return Ground.NO_EVIDENCE
     needed = wanted_quantity(query.text)
-    if not any(states(needed, item.node.text) for item in evidence):
+    if not any(states(needed, item.stated) for item in evidence):
         return Ground.QUANTITY
-    if needed is not None and _asks_for_results(query.text) and all(map(_is_aim, evidence)):
+    if (
+        needed is not None
+        and asks_for_results(query.text)
+        and all(not item.below and states_only_aims(item.node, needed) for item in evidence)
+    ):
         return Ground.QUANTITY
-    against = np.hstack([signals(query, relevance, found), field_signals(query, relevance, found)])
-    if outside_model().counts(against)[0]:
+    row = against(query, relevance, found)
+    if outside_model().counts(row[:, :_SIGNALS])[0]:
         return Ground.OUTSIDE
-    against = np.hstack([against, left_unsaid(relevance, found)])
-    return Ground.FAR if decline_model().counts(against)[0] else None
+    return Ground.FAR if decline_model().counts(row)[0] else None
 
 
-def _asks_for_results(question: str) -> bool:
-    return bool(_RESULTS.search(question)) and not _AIMS.search(question)
+def against(query: Query, relevance: Relevance, found: Sequence[Judged]) -> Matrix:
+    """All that speaks against answering, one row: the signals, those of the field, what is unsaid."""
+    found = _with_its_items(found)
+    return np.hstack(
+        [
+            signals(query, relevance, found),
+            field_signals(query, relevance, found),
+            left_unsaid(relevance, found),
+        ]
+    )
+
+
+def _with_its_items(found: Sequence[Judged]) -> Sequence[Judged]:
+    """A clause that is the first hit is at least as likely as any item below it."""
+    first, *others = found
+    if not first.candidate.in_policy:
+        return found
+    below = [item.chance for item in others if item.candidate.is_part_of(first.candidate)]
+    return [replace(first, chance=max([first.chance, *below])), *others]
 
 
 def _is_passage(question: str, evidence: Sequence[Evidence]) -> bool:
@@ -99,7 +116,3 @@ def _is_passage(question: str, evidence: Sequence[Evidence]) -> bool:
     return len(bigrams(question)) >= _PASSAGE and any(
         containment(question, item.node.text) >= _IN_ITS_WORDS for item in evidence
     )
-
-
-def _is_aim(item: Evidence) -> bool:
-    return duty_of(item.sentence.text) is Duty.EFFORT

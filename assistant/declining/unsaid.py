@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,6 +10,7 @@ from functools import lru_cache
 import numpy as np
 
 from assistant.evidence import Candidate
+from kb.fiscal_year import years_named
 from retrieval.analysis import normalise, words
 from retrieval.query import Query, Source
 from retrieval.relevance import Relevance
@@ -44,9 +46,18 @@ _ASKING = frozenset(
         "該当",
         "具体",
         "詳しい",
+        "上限",
+        "下限",
+        "限度",
+        "正式",
+        "名称",
+        "略称",
     ]
 )
 """Words that ask without saying of what."""
+_YEAR = re.compile(
+    r"(?:(?:令和|平成|昭和)\s*(?:元|\d{1,2})|(?:19|20)\d{2})\s*年度|(?<![a-z])[rh]\d{1,2}(?![\d.])"
+)
 _TOPICS = 3
 
 
@@ -70,7 +81,7 @@ def unsaid(query: Query, relevance: Relevance, candidates: Sequence[Candidate]) 
     """What `candidates` together leave unsaid of the question."""
     asked = [
         (written, term)
-        for written, term in dict.fromkeys(words(normalise(query.text)))
+        for written, term in dict.fromkeys(words(_without_years(query, candidates)))
         if term not in _ASKING
     ]
     terms = [term for _, term in asked]
@@ -87,6 +98,15 @@ def unsaid(query: Query, relevance: Relevance, candidates: Sequence[Candidate]) 
         float(left.sum()),
         float(left.max(initial=0.0)),
         _unwritten(relevance, candidates, dict(zip(terms, told.tolist(), strict=True))),
+    )
+
+
+def _without_years(query: Query, candidates: Sequence[Candidate]) -> str:
+    """The question without the years of which the candidates are: they say them by that."""
+    years = {candidate.document.fiscal_year for candidate in candidates}
+    return _YEAR.sub(
+        lambda match: "" if years.issuperset(years_named(match[0])) else match[0],
+        normalise(query.text),
     )
 
 

@@ -16,21 +16,33 @@ from kb.store import KnowledgeBase
 SECTIONS_OF_A_CASE = 2
 """A third section of one case rarely tells more; of a list each case gives one."""
 
+_LEADS_IN = re.compile(
+    r"(?:次の|以下の)(?:各号|各項|とおり|[\d一二三四五六七八九十]+つ?の?)|次に掲げる|下記"
+)
 _POLICIES = (DocumentKind.KIHON, DocumentKind.KIKAN)
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A hit with its node and document."""
+    """A hit with its node and document; `below` are the items that its words lead in to (次の各号).
+
+    They are told only where a quantity is asked for.
+    """
 
     hit: Hit
     node: Node
     document: Document
+    below: str = ""
 
     @property
     def context(self) -> str:
         """The node's words under the headings above it."""
         return "\n".join((*self.hit.breadcrumbs, self.node.text))
+
+    @property
+    def stated(self) -> str:
+        """What it states: its own words and those of the items below."""
+        return f"{self.node.text}\n{self.below}" if self.below else self.node.text
 
     @property
     def case(self) -> tuple[str, int] | None:
@@ -64,7 +76,9 @@ def gather(
     stated: set[tuple[str, int]] = set()
     found: list[Candidate] = []
     for hit in hits:
-        candidate = Candidate(hit, kb.node(hit.id), documents[hit.doc])
+        node = kb.node(hit.id)
+        below = "" if needed is None else items_below(kb, node)
+        candidate = Candidate(hit, node, documents[hit.doc], below)
         if candidate.case:
             states_first = (
                 needed is not None
@@ -78,3 +92,10 @@ def gather(
                 stated.add(candidate.case)
         found.append(candidate)
     return tuple(found)
+
+
+def items_below(kb: KnowledgeBase, node: Node) -> str:
+    """The words of the items right below, where the node leads in to them; "" otherwise."""
+    if not _LEADS_IN.search(node.text):
+        return ""
+    return "\n".join(child.text for child in kb.children(node.id))

@@ -45,7 +45,10 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A node that an answer rests on and the sentence of it that answers; `chance` see the model."""
+    """A node that an answer rests on and the sentence of it that answers; `chance` see the model.
+
+    `below` are the items that its words lead in to, see `Candidate`.
+    """
 
     node: Node
     document: Document
@@ -53,6 +56,12 @@ class Evidence:
     sentence: Sentence
     role: Role = Role.ANSWER
     chance: float = 1.0
+    below: str = ""
+
+    @property
+    def stated(self) -> str:
+        """What it states: its own words and those of the items that they lead in to."""
+        return f"{self.node.text}\n{self.below}" if self.below else self.node.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +127,7 @@ def evidence_of(
         operative_sentence(relevance, node),
         role,
         chance,
+        candidate.below,
     )
 
 
@@ -144,7 +154,7 @@ def _still_wanted(
     owners = {mention.name for mention in query.owners if mention.weight >= 1}
     tests: list[Callable[[Candidate], bool]] = []
     if needed is not None:
-        tests.append(lambda candidate: states(needed, candidate.node.text))
+        tests.append(lambda candidate: states(needed, candidate.stated))
     named = {*query.documents, *owners}
     if _EACH.search(query.text):
         named |= {item.candidate.node.doc for item in found if item.candidate.in_policy}

@@ -111,7 +111,7 @@ def _row(
         several * share,
         several and in_case,
         query.intent is Intent.NUMBER,
-        0.5 if needed is None else states(needed, candidate.node.text),
+        0.5 if needed is None else states(needed, candidate.stated),
         bool(query.documents),
         bool(query.documents) and candidate.node.doc not in query.documents,
     )

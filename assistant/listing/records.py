@@ -23,6 +23,8 @@ _LIMIT = re.compile(
     rf"{_NUMBER}{_UNIT}(以上|以下|未満|超|を超え|を上回|を下回|より[高多大]|より[低少小]|しか)"
 )
 _BAND = re.compile(rf"{_NUMBER}\s*(%|パーセント|割)\s*台")
+_EXACT = re.compile(rf"{_NUMBER}\s*(?:%|パーセント)\s*の(?=大学|法人|公庫|機関|省|庁|ところ)")
+_ZERO = re.compile(r"(?:ゼロ|0件|0円|0%)の(?=大学|法人|公庫|機関|省|庁|ところ)")
 _SUPERLATIVE = re.compile(
     r"(?:一番|最も|いちばん|もっとも)\s*(高|多|大き|低|少な|小さ)|(最高|最大|トップ|最低|最小|ワースト)"
 )
@@ -34,6 +36,7 @@ _HIGHEST = ("高", "多", "大き", "最高", "最大", "トップ")
 _SHARE = re.compile(r"比率|割合|率|%|パーセント|割")
 _LETTER = re.compile(r"\(([A-ZＡ-Ｚ])\)")
 _QUOTIENT = re.compile(r"^([A-Z])/([A-Z])")
+_YEAR = re.compile(r"の((?:令和|平成)(?:元|\d+)年度)の")
 _TOTAL = "計"
 _MOST = 20
 _LEAST_ROWS = 3
@@ -77,7 +80,7 @@ def records_asked(kb: KnowledgeBase, query: Query, documents: Sequence[Document]
             picked = sorted(
                 (pair for pair in figures if wanted.holds(pair[0])), key=lambda pair: pair[0]
             )
-        return _answer(kb, query, document, picked[:_MOST], records[0].table.header[column])
+        return _answer(kb, query, document, picked[:_MOST], records, column)
     return None
 
 
@@ -98,7 +101,9 @@ def _range(text: str) -> _Range | None:
         scale = 10 if match[2] == "割" else 1
         number = float(match[1]) * scale
         return _Range(number, number + 10, (True, False))
-    return None
+    if match := _EXACT.search(text):
+        return _Range(float(match[1]), float(match[1]))
+    return _Range(0, 0) if _ZERO.search(text) else None
 
 
 def _column(question: str, header: Sequence[str]) -> int | None:
@@ -139,16 +144,19 @@ def _answer(
     query: Query,
     document: Document,
     picked: Sequence[tuple[float, Node]],
-    head: str,
+    records: Sequence[Node],
+    column: int,
 ) -> Answer | None:
-    if not picked:
+    if not picked or records[0].table is None:
         return None
+    header = records[0].table.header
+    head = header[column]
     notes = Notes(kb)
     lines: list[str] = []
     rows: list[tuple[TableCell, ...]] = []
     for _, node in picked:
         (citation,) = notes.take(node, [(0, len(node.text))])
-        figure = _shown(node, head)
+        figure = _shown(node, column)
         lines.append(f"・{node.label}：{head} {figure}[{citation.n}]")
         rows.append((TableCell(node.label), TableCell(figure, citation.n)))
     place = address(document, picked[0][1]).rpartition(" ")[0]
@@ -159,9 +167,42 @@ def _answer(
         abstained=False,
         citations=tuple(notes.citations),
         table=Table(("機関・団体", head), tuple(rows)),
+        warnings=(_compared(records, header, column) + _small(rows),),
     )
 
 
-def _shown(node: Node, head: str) -> str:
+def _small(rows: Sequence[tuple[TableCell, ...]]) -> str:
+    """What brackets around a figure mean, where one has them: [0] is not nothing."""
+    bracketed = any(row[1].text.startswith(("[", "［")) for row in rows)
+    return "［］の付いた数は、表の単位に満たない少額で、0とは限りません。" if bracketed else ""
+
+
+def _compared(records: Sequence[Node], header: Sequence[str], column: int) -> str:
+    """Of which year the figures are, what the column counts, and that there may be more rows."""
+    year = _YEAR.search(records[0].body)
+    figures = f"{year[1]}の実績の" if year else ""
+    return (
+        f"{figures}表のうち、保存している{len(records)}行の範囲で比べています。"
+        f"{_meaning(header, column)}"
+    )
+
+
+def _meaning(header: Sequence[str], column: int) -> str:
+    """What is divided in a quotient: B/Aは、中小企業…契約実績額(B)の官公需総実績額(A)に対する割合です。."""
+    quotient = _QUOTIENT.match(header[column])
+    parts = {match[1]: part.split(" ")[0] for part in header if (match := _LETTER.search(part))}
+    if quotient is None or not {quotient[1], quotient[2]} <= parts.keys():
+        return ""
+    return (
+        f"{quotient[0]}は、{_name(parts[quotient[1]])}の"
+        f"{_name(parts[quotient[2]])}に対する割合です。"
+    )
+
+
+def _name(head: str) -> str:
+    return head.partition("（")[0]
+
+
+def _shown(node: Node, column: int) -> str:
     assert node.table is not None
-    return node.table.rows[0][node.table.header.index(head)] or ""
+    return node.table.rows[0][column] or ""

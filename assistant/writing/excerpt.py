@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.bands import holds_value
 from assistant.evidence import Evidence
 from assistant.narrower import speaks_of_less
 from assistant.sentences import Sentence, sentences_of
@@ -32,12 +33,21 @@ def answering(
 ) -> Evidence:
     """The evidence with the sentence that states the quantity asked for, where its own does not.
 
-    One that speaks of less than `question` (of 新規中小企業者, asked for 中小企業) yields to another.
+    One that speaks of less than `question` (of 新規中小企業者, asked for 中小企業) yields to another, and
+    so does one whose bounds leave out a value that `question` states (3.5%なら).
     Of a case the sentence is chosen without the owner's name, which says the same in all of them.
     """
     body = _body(item.node)
     stated = needed is None or states(needed, item.sentence.text)
     less = not item.case and speaks_of_less(question, item.sentence.text)
+    holding = [
+        sentence
+        for sentence in body
+        if states(needed, sentence.text) and holds_value(question, sentence.text)
+    ]
+    if holding:
+        fits = _fits(item, holding, relevance, needed)
+        return replace(item, sentence=holding[fits.index(max(fits))])
     stating = [
         sentence for sentence in body if (less or not stated) and states(needed, sentence.text)
     ]

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.evidence import Evidence, Role
-from assistant.writing.excerpt import answering, excerpt, operative
+from assistant.sentences import Sentence
+from assistant.writing.excerpt import Range, answering, excerpt, operative
 from assistant.writing.notes import Notes, quoted, said
+from assistant.writing.rows import siblings
 from kb.addresses import address
 from kb.documents import NodeKind
 from kb.results import Citation
@@ -41,10 +43,14 @@ class Matter:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A place of the evidence with what is quoted of it; the first citation is the answering one."""
+    """A place of the evidence with what is quoted of it; the first citation is the answering one.
+
+    `rows` are the rows that give what is asked for, each under its own condition; all are quoted.
+    """
 
     item: Evidence
     citations: tuple[Citation, ...]
+    rows: tuple[Sentence, ...] = ()
 
 
 def cite_all(matter: Matter, notes: Notes) -> tuple[Line, ...]:
@@ -58,8 +64,19 @@ def cite_all(matter: Matter, notes: Notes) -> tuple[Line, ...]:
             if item.role is Role.REFERRED and len(item.node.body) > most
             else excerpt(item, matter.relevance, most, matter.needed)
         )
-        lines.append(Line(item, tuple(notes.take(item.node, ranges))))
+        rows = siblings(item, matter.query.text, matter.relevance, matter.needed)
+        lines.append(Line(item, tuple(notes.take(item.node, _with(rows, ranges))), rows))
     return tuple(lines)
+
+
+def _with(rows: Sequence[Sentence], ranges: Sequence[Range]) -> tuple[Range, ...]:
+    """What is quoted, with `rows` right behind the first."""
+    if not rows:
+        return tuple(ranges)
+    added = [(row.start, row.end) for row in rows]
+    first, *rest = ranges
+    others = [found for found in rest if all(found[1] <= a or b <= found[0] for a, b in added)]
+    return (first, *(found for found in added if found[0] != first[0]), *others)
 
 
 def written(lines: Sequence[Line]) -> str:

@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from assistant.wanted import quantities_asked, states
+from assistant.aims import asks_for_results, is_aim
+from assistant.evidence import Evidence
+from assistant.wanted import quantities_asked
+from assistant.writing.figures import figures_asked
 from assistant.writing.lines import Line, Matter, cite_all, written
 from assistant.writing.notes import Notes
+from assistant.writing.rows import condition_and_figure
 from kb.addresses import document_name
-from kb.documents import NodeKind
+from kb.documents import DocumentKind, NodeKind
 from kb.results import Answer
+from retrieval.owners import GOVERNMENT
+from retrieval.query import Query
 
-# Of a date (平成24年4月1日) the numbers are no figures.
-_FIGURE = re.compile(
-    r"(?<!令和)(?<!平成)(?<!昭和)(?<!(?:令和|平成|昭和)\s)(?<![\d０-９年月])(?:約|概ね|おおむね)?[\d０-９][\d０-９,，.．]*(?:[万億兆千百][\d０-９,，千百万億]*)*\s*"
-    r"(?:[％%]|パーセント|ポイント|割|円|件|人|名|社|者|点|回|日|か月|ヶ月|年間|年度|年|品目|組合)"
-    r"(?:以上|以下|以内|未満|を超)?"
-)
 _MOST = 4
+_PLAINLY = 0.05
+_MUCH_BETTER = 2.0
+"""How much of the question the words of a figure must say to be told before the first line's."""
 
 
 def number(matter: Matter) -> Answer:
     """The figures of the answering sentence, then the lines."""
     notes = Notes(matter.kb)
     lines = cite_all(matter, notes)
-    text = written(lines)
-    if figures := tuple(_figures(matter, lines[0])):
-        first = lines[0]
-        text = f"{_whose(first)}：{'、'.join(figures[:_MOST])}[{first.citations[0].n}]\n{text}"
+    text = "\n".join((*_headline(matter, lines), written(lines)))
     return Answer(
         question=matter.query.asked,
         intent=matter.query.intent.value,
@@ -38,17 +37,61 @@ def number(matter: Matter) -> Answer:
     )
 
 
-def _figures(matter: Matter, line: Line) -> Iterator[str]:
-    """The figures of the answering words that are of a sort asked for, each once."""
-    if line.item.node.kind is NodeKind.RECORD:
+def _headline(matter: Matter, lines: Sequence[Line]) -> Iterator[str]:
+    """The figures of the first line that is of whom the question names, with their conditions.
+
+    Where their words say nothing of the question another line of the same case may give them.
+    """
+    own = [line for line in lines if _is_of_asked(matter.query, line.item)]
+    if not own or own[0].item.node.kind is NodeKind.RECORD:
         return
-    asked = [quantity.needed for quantity in quantities_asked(matter.query.text)]
-    seen: set[str] = set()
-    for match in _FIGURE.finditer(line.citations[0].quote):
-        figure = match[0].strip()
-        if figure not in seen and any(states(needed, figure) for needed in asked):
-            seen.add(figure)
-            yield figure
+    first = own[0]
+    if asks_for_results(matter.query.text) and is_aim(first.citations[0].quote):
+        return
+    if first.rows:
+        yield f"{_whose(first)}："
+        yield from _by_condition(first)
+        return
+    told = [
+        (line, *_figures(matter, line))
+        for line in own
+        if line is first or (first.item.case is not None and line.item.case == first.item.case)
+    ]
+    better = max(told, key=lambda item: item[2])
+    line, figures, _ = better if better[2] >= max(_PLAINLY, _MUCH_BETTER * told[0][2]) else told[0]
+    if figures:
+        yield f"{_whose(line)}：{'、'.join(figures[:_MOST])}[{line.citations[0].n}]"
+
+
+def _figures(matter: Matter, line: Line) -> tuple[tuple[str, ...], float]:
+    asked = quantities_asked(matter.query.text)
+    return figures_asked(matter.query.text, matter.relevance, asked, line.citations[0].quote)
+
+
+def _by_condition(line: Line) -> Iterator[str]:
+    """Every row with its condition and figure, cited."""
+    source = line.item.node.source_map
+    for row in line.rows:
+        span = source.to_source(row.start, row.end)
+        number = next(
+            item.n for item in line.citations if item.start <= span.start and span.end <= item.end
+        )
+        condition, figure = condition_and_figure(row.text)
+        yield f"・{'：'.join(filter(None, (condition, figure)))}[{number}]"
+
+
+def _is_of_asked(query: Query, item: Evidence) -> bool:
+    """Whether a place is of an owner that the question names, of nobody, or it names none."""
+    named = {mention.name for mention in query.owners if mention.weight >= 1}
+    if item.case:
+        own = item.case.organisation
+    elif item.document.kind is DocumentKind.KIHON:
+        own = GOVERNMENT
+    elif item.document.kind is DocumentKind.KIKAN:
+        own = item.document.issuer
+    else:
+        return True
+    return not named or own in named
 
 
 def _whose(line: Line) -> str:

@@ -1,4 +1,4 @@
-"""Which sections of a case an answer shows: also the one that states a quantity asked for."""
+"""Which sections and items an answer shows: also those that state a quantity asked for."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant.evidence import Evidence, Role
+from assistant.evidence.choice import operative_sentence
 from assistant.sentences import Sentence, sentences_of
 from assistant.wanted import Asked, quantities_asked, states
 from assistant.writing.lines import Matter
@@ -21,6 +22,8 @@ _REST = 0.3
 def sections_shown(matter: Matter) -> tuple[Evidence, ...]:
     """The evidence with, behind what is cited of a case, its sections that state what is asked for.
 
+    So too with the items of a clause that only leads in to them (次の各号のいずれか).
+
     A question may ask for two quantities (発売から何年以内、認定は何年もつ) that stand in two
     sections. The head of a case (its owner and group) is left out behind a section of it.
     """
@@ -29,9 +32,21 @@ def sections_shown(matter: Matter) -> tuple[Evidence, ...]:
     for at, (item, case) in enumerate(zip(matter.evidence, cases, strict=True)):
         if not (case == item.node.id and case in cases[:at]):
             shown.append(item)
+        shown += _stating_items(matter, item)
         if case is not None and case not in cases[at + 1 :]:
             shown += _stating_sections(matter, item, case)
     return tuple(shown)
+
+
+def _stating_items(matter: Matter, item: Evidence) -> Iterator[Evidence]:
+    """The items right below a clause that state what it does not, where these are not evidence."""
+    if not item.below or matter.needed is None or states(matter.needed, item.node.text):
+        return
+    known = {other.node.id for other in matter.evidence}
+    for child in matter.kb.children(item.node.id):
+        if child.id not in known and states(matter.needed, child.text):
+            sentence = operative_sentence(matter.relevance, child)
+            yield replace(item, node=child, sentence=sentence, below="")
 
 
 def _case_of(kb: KnowledgeBase, item: Evidence) -> str | None:

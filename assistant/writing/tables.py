@@ -30,7 +30,7 @@ def tabulate(matter: Matter) -> Answer:
 def _table(lines: Sequence[Line]) -> Table:
     rows = tuple(
         (
-            TableCell(line.item.case.organisation if line.item.case else line.item.document.issuer),
+            TableCell(_whose(line)),
             TableCell(address(line.item.document, line.item.node)),
             TableCell(_words(line, citation.quote), citation.n),
             TableCell(citation.duty),
@@ -39,6 +39,14 @@ def _table(lines: Sequence[Line]) -> Table:
         for citation in line.citations[:1]
     )
     return Table(COLUMNS, rows)
+
+
+def _whose(line: Line) -> str:
+    """Whose the place is: of a row of figures the body that the row is of."""
+    item = line.item
+    if item.node.kind is NodeKind.RECORD:
+        return item.node.label
+    return item.case.organisation if item.case else item.document.issuer
 
 
 def _words(line: Line, quote: str) -> str:

@@ -8,9 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from assistant.declining.field import field_signals
-from assistant.declining.signals import left_unsaid
-from assistant.declining.signals import signals as decline_signals
+from assistant.declining.decide import against
 from assistant.evidence import POOL, Candidate, judged, pool
 from assistant.evidence.signals import signals
 from assistant.logistic import Logistic, Matrix
@@ -43,18 +41,9 @@ class Sample:
         return np.array([self._label(candidate.node.id) for candidate in self.candidates])
 
     def decline_row(self, model: Logistic) -> Matrix:
-        """What speaks for declining, the evidence judged by `model`.
-
-        The signals, those of the field and what is left unsaid.
-        """
+        """What speaks against answering, the evidence judged by `model`."""
         found = judged(self.query, self.relevance, self.candidates, model)
-        row: Matrix = np.hstack(
-            [
-                decline_signals(self.query, self.relevance, found),
-                field_signals(self.query, self.relevance, found),
-                left_unsaid(self.relevance, found),
-            ]
-        )[0]
+        row: Matrix = against(self.query, self.relevance, found)[0]
         return row
 
     def _label(self, node: str) -> int:

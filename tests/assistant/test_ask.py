@@ -307,3 +307,21 @@ def test_nearest_places_have_no_doubled_headings(assistant: Assistant) -> None:
     text = assistant.ask("事例12の効果").text
     assert "・平成26年度事例集 事例12 取組の目的「市が発注する" in text
     assert "取組の目的 取組の目的" not in text
+
+
+@pytest.mark.parametrize(
+    ("question", "line"),
+    [
+        ("中小企業比率が最も高い大学", "・国立大学法人香川大学：B/A 計（%） 89.8[1]"),
+        ("工事の中小企業比率が100%の大学", "・国立大学法人京都教育大学：B/A 工事（%） 100.0[1]"),
+    ],
+)
+def test_rows_are_picked_with_what_was_compared(
+    assistant: Assistant, question: str, line: str
+) -> None:
+    answer = assistant.ask(question)
+    assert answer.text.split("\n")[1:] == [line]
+    assert answer.warnings == (
+        "令和3年度の実績の表のうち、保存している22行の範囲で比べています。B/Aは、"
+        "中小企業・小規模事業者向け契約実績額(B)の官公需総実績額(A)に対する割合です。",
+    )

@@ -7,9 +7,7 @@ import pytest
 from assistant.ask import Assistant
 from assistant.considered import Considered
 from assistant.declining.aspects import leaves_out
-from assistant.declining.decide import decline_model
-from assistant.declining.field import FIELD_SIGNALS
-from assistant.declining.signals import SIGNALS, left_unsaid
+from assistant.declining.decide import against, decline_model, outside_model
 from assistant.declining.unsaid import Unsaid, unsaid
 from assistant.evidence import pool
 from kb.store import KnowledgeBase
@@ -83,7 +81,18 @@ def test_a_passage_is_found_in_its_own_words(assistant: Assistant) -> None:
 def test_the_model_has_a_weight_for_every_column(kb: KnowledgeBase, searcher: Searcher) -> None:
     read = searcher.read("分割発注の検討")
     documents = {document.id: document for document in kb.documents()}
-    found = Considered(kb, documents, read, searcher.search_for(read, 5)).judged
-    direction = left_unsaid(read.relevance, found)
-    columns = len(SIGNALS) + len(FIELD_SIGNALS) + direction.shape[1]
-    assert len(decline_model().weights) == columns
+    item = Considered(kb, documents, read, searcher.search_for(read, 5))
+    row = against(item.query, item.relevance, item.judged)
+    assert row.shape == (1, len(decline_model().weights))
+    assert len(outside_model().weights) < row.shape[1]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "令和5年度の中小企業向け契約目標は何%で、金額はいくらか",
+        "美唄市の入札の予定価格の下限",
+    ],
+)
+def test_years_and_words_that_ask_are_not_unsaid(assistant: Assistant, question: str) -> None:
+    assert not assistant.ask(question).abstained
