@@ -45,12 +45,13 @@ class Matter:
 class Line:
     """A place of the evidence with what is quoted of it; the first citation is the answering one.
 
-    `rows` are the rows that give what is asked for, each under its own condition; all are quoted.
+    `rows` are the rows that give what is asked for, each under its own condition, with the numbers
+    of the citations that quote them.
     """
 
     item: Evidence
     citations: tuple[Citation, ...]
-    rows: tuple[Sentence, ...] = ()
+    rows: tuple[tuple[Sentence, int], ...] = ()
 
 
 def cite_all(matter: Matter, notes: Notes) -> tuple[Line, ...]:
@@ -65,8 +66,24 @@ def cite_all(matter: Matter, notes: Notes) -> tuple[Line, ...]:
             else excerpt(item, matter.relevance, most, matter.needed)
         )
         rows = siblings(item, matter.query.text, matter.relevance, matter.needed)
-        lines.append(Line(item, tuple(notes.take(item.node, _with(rows, ranges))), rows))
+        citations = tuple(notes.take(item.node, _with(rows, ranges)))
+        lines.append(Line(item, citations, _quoted(item, rows, citations)))
     return tuple(lines)
+
+
+def _quoted(
+    item: Evidence, rows: Sequence[Sentence], citations: Sequence[Citation]
+) -> tuple[tuple[Sentence, int], ...]:
+    """The rows with the numbers of their citations; none when one cannot be quoted (markup)."""
+    found: list[tuple[Sentence, int]] = []
+    for row in rows:
+        span = item.node.source_map.to_source(row.start, row.end)
+        found += [
+            (row, citation.n)
+            for citation in citations
+            if citation.start <= span.start and span.end <= citation.end
+        ][:1]
+    return tuple(found) if len(found) == len(rows) else ()
 
 
 def _with(rows: Sequence[Sentence], ranges: Sequence[Range]) -> tuple[Range, ...]:

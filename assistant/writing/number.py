@@ -70,12 +70,7 @@ def _figures(matter: Matter, line: Line) -> tuple[tuple[str, ...], float]:
 
 def _by_condition(line: Line) -> Iterator[str]:
     """Every row with its condition and figure, cited."""
-    source = line.item.node.source_map
-    for row in line.rows:
-        span = source.to_source(row.start, row.end)
-        number = next(
-            item.n for item in line.citations if item.start <= span.start and span.end <= item.end
-        )
+    for row, number in line.rows:
         condition, figure = condition_and_figure(row.text)
         yield f"・{'：'.join(filter(None, (condition, figure)))}[{number}]"
 
