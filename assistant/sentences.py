@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,6 +15,8 @@ _NARROW = {"）": ")", "］": "]"}
 _CLOSED_BY = {
     opener: _NARROW.get(closer, closer) for opener, closer in zip(_OPEN, _CLOSE, strict=True)
 }
+CELL = "\t"
+"""Between the cells of a row."""
 _SIGN = re.compile(f"[{re.escape(_OPEN + _CLOSE)}。\n]")
 
 
@@ -50,13 +53,34 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
 def sentences_of(node: Node) -> tuple[Sentence, ...]:
     """The sentences of a node's text that can be quoted: not those put in beside the source's words.
 
-    (A row of a table says in words what its figures mean.)
+    (A record of a table says in words what its figures mean.) A row of cells is one: its last cell
+    without its first says nothing.
     """
     return tuple(
         item
-        for item in split_sentences(node.text)
+        for item in _with_whole_rows(node.text)
         if node.source_map.has_source(item.start, item.end)
     )
+
+
+def _with_whole_rows(text: str) -> Iterator[Sentence]:
+    for start, end in _lines(text):
+        line: list[Sentence] = []
+        if CELL in text[start:end].strip():
+            _append(line, text, start, end)
+            yield from line
+        else:
+            yield from (
+                Sentence(item.text, start + item.start, start + item.end)
+                for item in split_sentences(text[start:end])
+            )
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for line in text.splitlines(keepends=True):
+        yield start, start + len(line)
+        start += len(line)
 
 
 def _append(sentences: list[Sentence], text: str, start: int, end: int) -> None:

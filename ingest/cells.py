@@ -21,10 +21,12 @@ _EDGE_TABS = re.compile(r"\t{2,}")
 def readable(text: TracedText) -> tuple[TracedText, list[Repair]]:
     """HTML cells parted by a tab, rows and paragraphs by a line break, all other tags off.
 
-    Tabs of tab-separated tables stay as they are, a run of them (empty cells) becomes one.
+    Tabs of tab-separated tables stay as they are, a run of them (empty cells) becomes one; what is a
+    row there stays on one line, however many paragraphs its cells have.
     """
     repairs: list[Repair] = []
-    rules = ((_CELL_BREAK, "\t"), (_ROW_BREAK, "\n"), (_ANY_TAG, ""), (_EDGE_TABS, "\t"))
+    paragraph = " " if "\t" in text.text else "\n"
+    rules = ((_CELL_BREAK, "\t"), (_ROW_BREAK, paragraph), (_ANY_TAG, ""), (_EDGE_TABS, "\t"))
     for pattern, new in rules:
         for match in pattern.finditer(text.text):
             span = text[slice(*match.span())].source_span()

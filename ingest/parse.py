@@ -25,7 +25,7 @@ from kb.documents import Document, DocumentKind, ParsedDocument
 from kb.places import prefecture_of
 from kb.settings import Settings
 
-PARSER_VERSION = "10"
+PARSER_VERSION = "11"
 """Raised whenever the same file would give other nodes, so that it is read anew."""
 
 Parser = Callable[[Sequence[Line]], list[Draft]]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.quotes import cite
-from assistant.sentences import split_sentences
+from assistant.sentences import CELL, split_sentences
 from assistant.writing.excerpt import Range
 from assistant.writing.force import force_of
 from kb.documents import Node, NodeKind
@@ -27,10 +27,10 @@ class Notes:
     def take(self, node: Node, ranges: Sequence[Range]) -> list[Citation]:
         """Cite ranges of the node's text; none of many whose source has marks of a web page.
 
-        The first range, which answers, has a citation of its own; further ones that follow one
-        another in the source share one.
+        Of a row those cells are cited that have none. The first range, which answers, has a citation
+        of its own; further ones that follow one another in the source share one.
         """
-        plain = [found for found in ranges if not _MARKUP.search(self._cited(node, found).quote)]
+        plain = [cells for found in ranges for cells in self._plain(node, found)]
         first, *rest = plain or ranges[:1]
         made: list[Citation] = []
         for found in (first, *self._joined(node, rest)):
@@ -42,6 +42,20 @@ class Notes:
 
     def _cited(self, node: Node, found: Range, n: int = 0) -> Citation:
         return cite(self._kb, node, *found, n)
+
+    def _plain(self, node: Node, found: Range) -> list[Range]:
+        """The range when its source is plain text, else what is of its cells, the last first."""
+        start, end = found
+        if not _MARKUP.search(self._cited(node, found).quote):
+            return [found]
+        cells: list[Range] = []
+        for cell in node.text[start:end].split(CELL):
+            here = (start, start + len(cell))
+            if cell.strip() and not _MARKUP.search(self._cited(node, here).quote):
+                cells.append(here)
+            start = here[1] + len(CELL)
+        first, *rest = self._joined(node, cells) or [found]
+        return [*rest[::-1], first] if cells else []
 
     def _joined(self, node: Node, ranges: Sequence[Range]) -> list[Range]:
         """Ranges with nothing but white space between them, in the node and its source, as one."""
