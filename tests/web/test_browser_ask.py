@@ -29,8 +29,12 @@ def test_answer_streams_and_a_citation_opens_its_clause(visit: Visit) -> None:
           }).observe({ type: "layout-shift", buffered: false });
         }"""
     )
-    visit.ask(QUESTION)
-    lengths = page.evaluate("[...new Set(window.lengths)]")
+    for _ in range(3):  # A busy machine may draw the steps of one answer at once.
+        page.evaluate("window.lengths = []")
+        visit.ask(QUESTION)
+        lengths = page.evaluate("[...new Set(window.lengths)]")
+        if len(lengths) > 1:
+            break
     assert lengths == sorted(lengths)
     assert len(lengths) > 1, "the answer came in one piece"
     assert page.evaluate("window.shifts") < 0.05, "the page jumped while the answer streamed"

@@ -52,7 +52,6 @@ class Turn:
     id: str
     question: str
     filters: Filters = field(default_factory=Filters)
-    before: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
     chips: tuple[Chip, ...] = ()
     answer: Answer | None = None
@@ -64,6 +63,7 @@ class Turn:
     generation: str = ""
     conversation: str = ""
     rating: Rating | None = None
+    before: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

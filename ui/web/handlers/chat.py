@@ -44,7 +44,7 @@ class ChatHandlers:
             return
         past = await asyncio.to_thread(self._record.turns, visitor, conversation)
         before = tuple(turn.question for turn in past[-LOOKED_BACK:])
-        turn = Turn(new_id(), question, filters, before, conversation=conversation)
+        turn = Turn(new_id(), question, filters, conversation=conversation, before=before)
         async for shown in self._answered(turn, visitor):
             yield shown
 
@@ -64,9 +64,9 @@ class ChatHandlers:
             before.id,
             before.question,
             filters,
-            earlier,
             ignored,
             conversation=before.conversation,
+            before=earlier,
         )
         async for shown in self._answered(turn, visitor):
             yield shown
