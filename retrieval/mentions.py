@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kb.addresses import ClauseMention
@@ -63,6 +64,34 @@ class DocumentCard:
     issuer: str = ""
 
 
+class Cards:
+    """The cards of a knowledge base, looked up by what a question may name of them.
+
+    A law a card: with hundreds of thousands of articles nothing may go through all of them.
+    """
+
+    def __init__(self, cards: Iterable[DocumentCard]) -> None:
+        """`cards` in index order."""
+        self.every = tuple(cards)
+        self.policies = tuple(card for card in self.every if card.kind in _POLICIES)
+        self._of_kind: dict[DocumentKind, list[DocumentCard]] = defaultdict(list)
+        self._beginning: dict[str, dict[int, DocumentCard]] = defaultdict(dict)
+        for at, card in enumerate(self.every):
+            self._of_kind[card.kind].append(card)
+            for written in (card.id, card.title):
+                self._beginning[written[:2]][at] = card
+
+    def of_kind(self, kind: DocumentKind) -> Sequence[DocumentCard]:
+        """Those of one kind."""
+        return self._of_kind.get(kind, ())
+
+    def beginning(self, pairs: Iterable[str]) -> Iterator[DocumentCard]:
+        """Those whose id or title begins with one of `pairs`, two characters each."""
+        found = [card for pair in pairs for card in self._beginning.get(pair, {}).items()]
+        for _, card in sorted(dict(found).items()):
+            yield card
+
+
 @dataclass(frozen=True, slots=True)
 class NamedDocuments:
     """Ids of documents.
@@ -114,37 +143,36 @@ def named_documents(
     text: str,
     years: Sequence[FiscalYear],
     owners: Sequence[OwnerMention],
-    cards: Sequence[DocumentCard],
+    cards: Cards,
 ) -> NamedDocuments:
     """Documents that normalised `text` names; a year named picks among documents of one kind."""
     flat = re.sub(r"\s+", "", text)
     western = {year.western for year in years}
     meant = {mention.name for mention in owners if mention.weight >= 1}
-    policies = [card for card in cards if card.kind in _POLICIES]
     named: list[str] = []
     others: list[str] = []
     absent: list[Absence] = []
-    for group, title in _groups(flat, meant, cards, policies, western):
+    for group, title in _groups(flat, meant, cards, western):
         fitting = [card for card in group if card.year in western]
         others += [card.id for card in group if western and card.year not in western]
         # A year that none of them is of leaves the texts that speak of it: see `dated`.
         named += [card.id for card in fitting or (() if western else group)]
         if western and not fitting and (_POLICY.search(flat) or title == "事例集"):
-            texts = _that_may_speak_of(title, flat, group, cards)
+            texts = _that_may_speak_of(title, flat, group, cards.every)
             absent += _missing_years(title, years, group, texts)
     named += _written_out(text, flat, cards)
-    dated = tuple(card.id for card in cards if card.year in western)
+    dated = tuple(card.id for card in cards.every if card.year in western) if western else ()
     return NamedDocuments(
         tuple(dict.fromkeys(named)),
         dated,
         tuple(dict.fromkeys(others)),
-        tuple(card.id for card in policies if _owner(card) in meant),
-        () if western else _newest(policies),
+        tuple(card.id for card in cards.policies if _owner(card) in meant),
+        () if western else _newest(cards.policies),
         tuple(absent),
     )
 
 
-def _written_out(text: str, flat: str, cards: Sequence[DocumentCard]) -> Iterator[str]:
+def _written_out(text: str, flat: str, cards: Cards) -> Iterator[str]:
     """Documents whose id or title stands in the text; most are told by two characters not to."""
     pairs = {
         found[at : at + size]
@@ -152,11 +180,8 @@ def _written_out(text: str, flat: str, cards: Sequence[DocumentCard]) -> Iterato
         for size in (1, 2)
         for at in range(len(found))
     }
-    for card in cards:
-        by_id = card.id[:2] in pairs and card.id in text
-        if by_id or (
-            card.title[:2] in pairs and len(card.title) >= _SHORT_TITLE and card.title in flat
-        ):
+    for card in cards.beginning(pairs):
+        if card.id in text or (len(card.title) >= _SHORT_TITLE and card.title in flat):
             yield card.id
 
 
@@ -201,10 +226,9 @@ def _policies_named(
 def _groups(
     flat: str,
     owners: Collection[str],
-    cards: Sequence[DocumentCard],
-    policies: Sequence[DocumentCard],
+    cards: Cards,
     western: Collection[int],
-) -> Iterator[tuple[list[DocumentCard], str]]:
+) -> Iterator[tuple[Sequence[DocumentCard], str]]:
     """Documents of each owner or kind named, with the group's Japanese name.
 
     What the government aims at in a year that no basic policy is of (令和7年度の国の目標) would stand
@@ -216,15 +240,16 @@ def _groups(
         and _POLICY.search(flat) is not None
     )
     by_owner = False
+    group: Sequence[DocumentCard]
     for owner in owners:
-        group = [card for card in policies if card.owner == owner]
+        group = [card for card in cards.policies if card.owner == owner]
         if group:
             by_owner = True
             yield group, f"{owner}の契約の方針"
     for kind, name, pattern in _KINDS:
         if kind is DocumentKind.KIKAN and by_owner:
             continue
-        group = [card for card in cards if card.kind is kind]
+        group = cards.of_kind(kind)
         means_government = (
             kind is DocumentKind.KIHON
             and of_government

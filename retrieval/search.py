@@ -266,10 +266,11 @@ def _best_of_each_node(found: Candidates, scores: Scores) -> list[int]:
     """Places of the best passage of every node that scores above 0, best first."""
     seen: set[int] = set()
     best: list[int] = []
-    for place in np.argsort(-scores, kind="stable").tolist():
-        node = int(found.nodes[place])
-        if scores[place] > 0 and node not in seen:
-            seen.add(node)
+    nodes = found.nodes.tolist()
+    order = np.argsort(-scores, kind="stable")
+    for place in order[scores[order] > 0].tolist():
+        if nodes[place] not in seen:
+            seen.add(nodes[place])
             best.append(place)
     return best
 
@@ -280,9 +281,10 @@ def _spread(best: list[int], found: Candidates, scores: Scores, kept: int) -> Sc
     Who looks for examples wants several cases rather than every section of one.
     """
     lowered = scores.copy()
+    cases = found.cases.tolist()
     seen: Counter[int] = Counter()
     for place in best:
-        case = int(found.cases[place])
+        case = cases[place]
         seen[case] += 1
         if case >= 0 and seen[case] > kept:
             lowered[place] *= FURTHER_SECTION

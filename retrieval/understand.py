@@ -36,6 +36,7 @@ from retrieval.gains import DEFINES, ROWS, Gains
 from retrieval.lexical import LexicalIndex
 from retrieval.lexicon import Lexicon, Term
 from retrieval.mentions import (
+    Cards,
     DocumentCard,
     make_cards,
     named_documents,
@@ -147,7 +148,7 @@ class Understander:
         self._owners = owners
         self._owner_of = owner_of
         self._gains = Gains(owners.names, owner_of, cards, places, parallels)
-        self._cards = tuple(cards)
+        self._cards = Cards(cards)
         self.places = places
         self.parallels = parallels
         self.respeller = respeller
@@ -275,10 +276,10 @@ class Understander:
             (
                 *documents.absent,
                 *places.absent,
-                *missing_owners(unknown, plain, self._cards),
+                *missing_owners(unknown, plain, self._cards.every),
                 *unheard_bodies(normalise(typed), told, is_unknown),
-                *missing_years(plain, self._cards),
-                *(missing_policies(plain, owners, self._cards) if asked else ()),
+                *missing_years(plain, self._cards.every),
+                *(missing_policies(plain, owners, self._cards.every) if asked else ()),
                 *(
                     absence
                     for absence in self._laws.missing(plain)
@@ -288,7 +289,7 @@ class Understander:
             wants_rules(plain),
             wants_examples(plain),
             items,
-            set_against(plain, owners, documents, self._cards),
+            set_against(plain, owners, documents, self._cards.every),
             typed if text != typed else "",
             documents.of_other_years,
         )
@@ -364,7 +365,7 @@ class Understander:
         folder.mkdir(parents=True, exist_ok=True)
         head = {
             "docs": self.places.docs,
-            "cards": _CARDS.dump_python(self._cards, mode="json"),
+            "cards": _CARDS.dump_python(self._cards.every, mode="json"),
             "terms": _TERMS.dump_python(self._terms, mode="json"),
             "owners": self._owners.to_json(),
             "tables": self.tables,
