@@ -10,13 +10,11 @@ from assistant.evidence import POOL, Evidence, pool
 from assistant.evidence.lacking import nothing_like, nothing_of
 from assistant.evidence.owners import asks_existence, less_the_policies
 from kb.addresses import document_name
-from kb.documents import Document, DocumentKind
+from kb.documents import POLICIES, Document
 from kb.results import Filters
 from kb.store import KnowledgeBase
 from retrieval.analysis import words
 from retrieval.search import Searcher
-
-_POLICIES = (DocumentKind.KIHON, DocumentKind.KIKAN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,7 @@ def named_in_vain(
     one must say much of what the other does; else any of it will do.
     """
     query, documents = considered.query, considered.documents
-    named = [documents[doc] for doc in query.documents if documents[doc].kind in _POLICIES]
+    named = [documents[doc] for doc in query.documents if documents[doc].kind in POLICIES]
     matter = less_the_policies(query, named)
     if not named or not any(words(matter)):
         return None

@@ -19,6 +19,10 @@ class DocumentKind(StrEnum):
     OTHER = "other"
 
 
+POLICIES = (DocumentKind.KIHON, DocumentKind.KIKAN)
+"""The kinds whose clauses bind: the basic policy and the agencies' own."""
+
+
 class NodeKind(StrEnum):
     """What sort of unit a node is."""
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from kb.documents import Case, Document, DocumentKind, Passage
+from kb.documents import POLICIES, Case, Document, DocumentKind, Passage
 from kb.errors import CorruptStoreError, OptionError, UnknownDocumentError
 from kb.fiscal_year import FiscalYear
 from kb.places import prefecture_named
@@ -26,7 +26,6 @@ _SHOWN = 12
 _RETELLING = 0.75
 _LEADING_IN = 0.9
 """What scores of passages are multiplied by that retell cases or lead into several clauses."""
-_POLICIES = (DocumentKind.KIHON, DocumentKind.KIKAN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +176,7 @@ def _leading_in(passages: Sequence[Passage], documents: Mapping[str, Document]) 
     above = Counter(
         node.rpartition("/")[0]
         for node in {passage.node for passage in passages}
-        if documents[node.partition("/")[0]].kind in _POLICIES and "/表/" not in node
+        if documents[node.partition("/")[0]].kind in POLICIES and "/表/" not in node
     )
     return frozenset(node for node, below in above.items() if below > 1)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from kb.documents import DocumentKind
+from kb.documents import POLICIES, DocumentKind
 from retrieval.mentions import DocumentCard, NamedDocuments, NamedPlaces
 from retrieval.owners import NOBODY, OwnerMention
 from retrieval.parallels import Parallels
@@ -44,7 +44,6 @@ by their figures, one more for the first of them. LISTED_PLACE, on top of PLACE,
 several in a row."""
 
 _ITEM_DEPTH = 2
-_RULES = (DocumentKind.KIHON, DocumentKind.KIKAN)
 
 
 class Gains:
@@ -64,7 +63,7 @@ class Gains:
         self._owner_gain = np.where(held <= FEW, ROW_OWNER, OWNER)
         self._places = places
         self._parallels = parallels
-        self._rules = tuple(card.id for card in cards if card.kind in _RULES)
+        self._rules = tuple(card.id for card in cards if card.kind in POLICIES)
         self._examples = tuple(card.id for card in cards if card.kind is DocumentKind.JIREI)
 
     def rows_of(self, owners: Sequence[OwnerMention]) -> Positions:

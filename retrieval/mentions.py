@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kb.addresses import ClauseMention
-from kb.documents import Document, DocumentKind, Passage
+from kb.documents import POLICIES, Document, DocumentKind, Passage
 from kb.fiscal_year import FiscalYear, years_named
 from retrieval.analysis import normalise
 from retrieval.owners import GOVERNMENT, OwnerMention
@@ -27,7 +27,6 @@ _KINDS: tuple[tuple[DocumentKind, str, re.Pattern[str]], ...] = (
     (DocumentKind.KIKAN, "契約の方針", re.compile(r"契約の?方針")),
     (DocumentKind.JIREI, "事例集", re.compile(r"事例集|発注事例")),
 )
-_POLICIES = (DocumentKind.KIHON, DocumentKind.KIKAN)
 _DECISION = re.compile(
     r"いつ|決定|決ま|決め|閣議|策定|作成|公表|即し|基づ|踏まえ|引用|書い|触れ|読め|読む|見られ|見れ|載|入手|ダウンロード"
 )
@@ -73,7 +72,7 @@ class Cards:
     def __init__(self, cards: Iterable[DocumentCard]) -> None:
         """`cards` in index order."""
         self.every = tuple(cards)
-        self.policies = tuple(card for card in self.every if card.kind in _POLICIES)
+        self.policies = tuple(card for card in self.every if card.kind in POLICIES)
         self._of_kind: dict[DocumentKind, list[DocumentCard]] = defaultdict(list)
         self._beginning: dict[str, dict[int, DocumentCard]] = defaultdict(dict)
         for at, card in enumerate(self.every):

@@ -14,12 +14,10 @@ from assistant.comparison.results import (
     WordingGroup,
 )
 from assistant.comparison.wording import essence
-from kb.documents import Document, DocumentKind
+from kb.documents import POLICIES, Document
 from kb.errors import OptionError
 from kb.ids import document_of
 from kb.store import KnowledgeBase
-
-_POLICIES = (DocumentKind.KIHON, DocumentKind.KIKAN)
 
 
 def compare_clause(kb: KnowledgeBase, clause: str) -> ClauseComparison:
@@ -71,7 +69,7 @@ def compare_clause(kb: KnowledgeBase, clause: str) -> ClauseComparison:
 
 
 def _others(kb: KnowledgeBase, own: Document) -> list[Document]:
-    kinds = {*_POLICIES, own.kind}
+    kinds = {*POLICIES, own.kind}
     return [
         document
         for document in kb.documents()

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.wanted import states
-from kb.documents import Document, DocumentKind, Node
+from kb.documents import POLICIES, Document, Node
 from kb.ids import is_at_or_below
 from kb.results import Hit
 from kb.store import KnowledgeBase
@@ -19,7 +19,6 @@ SECTIONS_OF_A_CASE = 2
 _LEADS_IN = re.compile(
     r"(?:次の|以下の)(?:各号|各項|とおり|[\d一二三四五六七八九十]+つ?の?)|次に掲げる|下記"
 )
-_POLICIES = (DocumentKind.KIHON, DocumentKind.KIKAN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ class Candidate:
     @property
     def in_policy(self) -> bool:
         """Whether it stands in a basic policy or an agency's policy."""
-        return self.document.kind in _POLICIES
+        return self.document.kind in POLICIES
 
     def is_part_of(self, other: Candidate) -> bool:
         """Whether it stands below `other`."""

@@ -29,9 +29,11 @@ def test_answer_streams_and_a_citation_opens_its_clause(visit: Visit) -> None:
           }).observe({ type: "layout-shift", buffered: false });
         }"""
     )
-    for _ in range(3):  # A busy machine may draw the steps of one answer at once.
+    for _ in range(3):  # A busy machine may draw at once the steps that it is sent one by one.
         page.evaluate("window.lengths = []")
-        visit.ask(QUESTION)
+        with page.expect_response(lambda response: "/files/ask" in response.url) as sent:
+            visit.ask(QUESTION)
+        assert len(set(sent.value.text().splitlines())) > 3, "the answer was sent in one piece"
         lengths = page.evaluate("[...new Set(window.lengths)]")
         if len(lengths) > 1:
             break
